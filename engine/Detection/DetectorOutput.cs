@@ -1,0 +1,20 @@
+using Tocsin.V1;
+
+namespace Tocsin.Engine.Detection;
+
+/// <summary>
+/// What a detector made of one record. The caller empties it before the next. Alarms stand in their defined order: by check,
+/// within a check by rule as in the settings file, composite rules last, within a rule by entity. They lack only their origin.
+/// </summary>
+public sealed class DetectorOutput
+{
+    public List<AlarmMessage> Alarms { get; } = [];
+
+    public List<Rejection> Rejections { get; } = [];
+
+    public void Clear()
+    {
+        Alarms.Clear();
+        Rejections.Clear();
+    }
+}

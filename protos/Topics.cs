@@ -1,0 +1,11 @@
+namespace Tocsin.Protos;
+
+/// <summary>The names of the topics. All of them begin with the prefix, which separates installations that share a cluster.</summary>
+public sealed record Topics(string Prefix = "tocsin")
+{
+    public string Metrics => $"{Prefix}.metrics.v1";
+
+    public string Alarms => $"{Prefix}.alarms.v1";
+
+    public string DeadLetters => $"{Prefix}.dead-letters.v1";
+}
