@@ -62,6 +62,6 @@ internal sealed class Wording(Scenario scenario)
         scenario.EntityNames.GetValueOrDefault(identity)
         ?? (identity.Id1.Length > 0 ? $"{identity.Id0} to {identity.Id1}" : identity.Id0);
 
-    private static string Upper(string pascal) =>
+    public static string Upper(string pascal) =>
         string.Concat(pascal.Select((letter, i) => i > 0 && char.IsUpper(letter) ? $"_{letter}" : $"{char.ToUpperInvariant(letter)}"));
 }
