@@ -1,4 +1,3 @@
-using Tocsin.Engine.Samples;
 using Tocsin.Engine.Silences;
 using Tocsin.Engine.Windows;
 using Tocsin.V1;
