@@ -3,7 +3,7 @@ namespace Tocsin.Engine.Samples;
 /// <summary>Walks the values of a sample, whatever its kind, in the record's order.</summary>
 public ref struct ValueReader
 {
-    public ValueReader(in Sample sample) => throw new NotImplementedException();
+    public ValueReader(scoped in Sample sample) => throw new NotImplementedException();
 
     /// <summary>Whether the current value is an integer; else it is a double.</summary>
     public bool IsInteger { get; private set; }
