@@ -50,7 +50,9 @@ public ref struct AttributeReader(in EntityView entity)
 
         // Nothing but attribute fields is in here.
         Wire.Tag(_attributes, ref _next);
-        ReadEntry(Wire.Delimited(_attributes, ref _next).Of(_attributes));
+        var entry = Wire.Delimited(_attributes, _next);
+        _next = entry.End;
+        ReadEntry(entry.Of(_attributes));
         return true;
     }
 
@@ -65,10 +67,14 @@ public ref struct AttributeReader(in EntityView entity)
             switch (tag)
             {
                 case FieldTags.Entity.AttributeKey:
-                    Key = Wire.Delimited(entry, ref position).Of(entry);
+                    var key = Wire.Delimited(entry, position);
+                    Key = key.Of(entry);
+                    position = key.End;
                     break;
                 case FieldTags.Entity.AttributeValue:
-                    Value = Wire.Delimited(entry, ref position).Of(entry);
+                    var text = Wire.Delimited(entry, position);
+                    Value = text.Of(entry);
+                    position = text.End;
                     break;
                 default:
                     position = UnknownField.SkipInMapEntry(entry, position, tag, depth: 0);

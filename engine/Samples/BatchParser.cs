@@ -20,7 +20,9 @@ internal static class BatchParser
                     position = EntityParser.ParseField(bytes, position, tables, ref tables.Entities.Add());
                     break;
                 case FieldTags.Batch.Metric:
-                    tables.Metrics.Add() = tables.Text(bytes, ref position);
+                    var text = tables.Text(bytes, position);
+                    tables.Metrics.Add() = text;
+                    position = text.End;
                     break;
                 case FieldTags.Batch.TimeMs:
                     tables.TimeMs = (long)Wire.Varint(bytes, ref position);

@@ -6,8 +6,8 @@ internal static class EntityParser
 
     public static int ParseField(ReadOnlySpan<byte> bytes, int position, RecordTables tables, ref EntitySlot entity)
     {
-        var range = Wire.Delimited(bytes, ref position);
-        return position < 0 ? position : Parse(bytes[..range.End], range.Start, tables, ref entity);
+        var range = Wire.Delimited(bytes, position);
+        return range.End < 0 ? range.End : Parse(bytes[..range.End], range.Start, tables, ref entity);
     }
 
     private static int Parse(ReadOnlySpan<byte> bytes, int position, RecordTables tables, ref EntitySlot entity)
@@ -22,13 +22,16 @@ internal static class EntityParser
                     entity.Scope = (int)Wire.Varint(bytes, ref position);
                     break;
                 case FieldTags.Entity.Id0:
-                    entity.Id0 = tables.Text(bytes, ref position);
+                    entity.Id0 = tables.Text(bytes, position);
+                    position = entity.Id0.End;
                     break;
                 case FieldTags.Entity.Id1:
-                    entity.Id1 = tables.Text(bytes, ref position);
+                    entity.Id1 = tables.Text(bytes, position);
+                    position = entity.Id1.End;
                     break;
                 case FieldTags.Entity.Name:
-                    entity.Name = tables.Text(bytes, ref position);
+                    entity.Name = tables.Text(bytes, position);
+                    position = entity.Name.End;
                     break;
                 case FieldTags.Entity.Attribute:
                     position = Attribute(bytes, position, tables);
@@ -57,10 +60,10 @@ internal static class EntityParser
 
     private static int Attribute(ReadOnlySpan<byte> bytes, int position, RecordTables tables)
     {
-        var range = Wire.Delimited(bytes, ref position);
-        if (position < 0)
+        var range = Wire.Delimited(bytes, position);
+        if (range.End < 0)
         {
-            return position;
+            return range.End;
         }
 
         var entry = bytes[..range.End];
@@ -71,7 +74,7 @@ internal static class EntityParser
             var tag = Wire.Tag(entry, ref position);
             if (tag is FieldTags.Entity.AttributeKey or FieldTags.Entity.AttributeValue)
             {
-                tables.Text(entry, ref position);
+                position = tables.Text(entry, position).End;
             }
             else
             {

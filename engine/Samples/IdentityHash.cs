@@ -21,24 +21,30 @@ internal static class IdentityHash
 
     private static ulong Text(ulong hash, ReadOnlySpan<byte> text)
     {
-        while (text.Length >= sizeof(ulong))
+        if (text.Length < sizeof(ulong))
+        {
+            return text.IsEmpty ? hash : Mix(hash, Short(text));
+        }
+
+        // The last word may overlap the one before it.
+        var last = BinaryPrimitives.ReadUInt64LittleEndian(text[^sizeof(ulong)..]);
+        for (; text.Length > sizeof(ulong); text = text[sizeof(ulong)..])
         {
             hash = Mix(hash, BinaryPrimitives.ReadUInt64LittleEndian(text));
-            text = text[sizeof(ulong)..];
         }
 
-        return text.IsEmpty ? hash : Mix(hash, Tail(text));
+        return Mix(hash, last);
     }
 
-    private static ulong Tail(ReadOnlySpan<byte> text)
+    private static ulong Short(ReadOnlySpan<byte> text)
     {
-        ulong tail = 0;
+        ulong word = 0;
         foreach (var next in text)
         {
-            tail = (tail << 8) | next;
+            word = (word << 8) | next;
         }
 
-        return tail;
+        return word;
     }
 
     private static ulong Mix(ulong hash, ulong word)

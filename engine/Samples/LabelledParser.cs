@@ -23,10 +23,10 @@ internal static class LabelledParser
 
     private static int CheckValue(ReadOnlySpan<byte> bytes, int position, int depth, RecordTables tables)
     {
-        var range = Wire.Delimited(bytes, ref position);
-        if (position < 0)
+        var range = Wire.Delimited(bytes, position);
+        if (range.End < 0)
         {
-            return position;
+            return range.End;
         }
 
         var value = bytes[..range.End];
@@ -38,7 +38,7 @@ internal static class LabelledParser
             switch (tag)
             {
                 case FieldTags.Labelled.Label:
-                    tables.Text(value, ref position);
+                    position = tables.Text(value, position).End;
                     break;
                 case FieldTags.Labelled.Integer:
                     Wire.Varint(value, ref position);

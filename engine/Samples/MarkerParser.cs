@@ -38,7 +38,8 @@ internal static class MarkerParser
             var tag = Wire.Tag(bytes, ref position);
             if (tag == FieldTags.Activation.Version)
             {
-                tables.Version = tables.Text(bytes, ref position);
+                tables.Version = tables.Text(bytes, position);
+                position = tables.Version.End;
             }
             else
             {

@@ -7,8 +7,8 @@ internal static class PointParser
 
     public static int ParseField(ReadOnlySpan<byte> bytes, int position, RecordTables tables)
     {
-        var range = Wire.Delimited(bytes, ref position);
-        return position < 0 ? position : Parse(bytes[..range.End], range.Start, tables);
+        var range = Wire.Delimited(bytes, position);
+        return range.End < 0 ? range.End : Parse(bytes[..range.End], range.Start, tables);
     }
 
     private static int Parse(ReadOnlySpan<byte> bytes, int position, RecordTables tables)

@@ -31,10 +31,10 @@ internal static class RecordParser
     {
         // A second body replaces the first or is merged with it.
         tables.IsUnusual |= tables.Kind != RecordKind.Empty;
-        var range = Wire.Delimited(bytes, ref position);
-        if (position < 0)
+        var range = Wire.Delimited(bytes, position);
+        if (range.End < 0)
         {
-            return position;
+            return range.End;
         }
 
         var body = bytes[..range.End];

@@ -47,11 +47,12 @@ internal sealed class RecordTables
         return fault;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ByteRange Text(ReadOnlySpan<byte> bytes, ref int position)
+    /// <summary>A string. A fault is told by the range's end.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public ByteRange Text(ReadOnlySpan<byte> bytes, int position)
     {
-        var range = Wire.Delimited(bytes, ref position);
-        if (!Utf8Text.IsValid(range.Of(bytes)))
+        var range = Wire.Delimited(bytes, position);
+        if (range.End >= 0 && !Utf8Text.IsValid(bytes, range))
         {
             IsUnusual = true;
         }

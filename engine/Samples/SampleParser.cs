@@ -18,7 +18,8 @@ internal static class SampleParser
             switch (tag)
             {
                 case FieldTags.Sample.Metric:
-                    metric = tables.Text(bytes, ref position);
+                    metric = tables.Text(bytes, position);
+                    position = metric.End;
                     break;
                 case FieldTags.Sample.Entity:
                     tables.IsUnusual |= hasEntity;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Tocsin.Engine.Samples;
 
 /// <summary>
@@ -9,6 +11,7 @@ internal static class UnknownField
     private const int DepthLimit = 100;
 
     /// <summary>Depth is the number of messages and groups around the message that holds the field.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static int Skip(ReadOnlySpan<byte> bytes, int position, uint tag, int depth) =>
         Skip(bytes, position, tag, depth, inMapEntry: false);
 
@@ -35,7 +38,7 @@ internal static class UnknownField
             case 1:
                 return Advance(bytes, position, sizeof(ulong));
             case 2:
-                Wire.Delimited(bytes, ref position);
+                position = Wire.Delimited(bytes, position).End;
                 return position;
             case 3:
                 return Group(bytes, position, tag, depth, inMapEntry);

@@ -90,7 +90,9 @@ public ref struct ValueReader
             var tag = Wire.Tag(_encoded, ref _next);
             if (tag == FieldTags.Labelled.Value)
             {
-                ReadLabelled(Wire.Delimited(_encoded, ref _next).Of(_encoded));
+                var value = Wire.Delimited(_encoded, _next);
+                _next = value.End;
+                ReadLabelled(value.Of(_encoded));
                 return true;
             }
 
@@ -112,7 +114,9 @@ public ref struct ValueReader
             switch (tag)
             {
                 case FieldTags.Labelled.Label:
-                    Label = Wire.Delimited(value, ref position).Of(value);
+                    var label = Wire.Delimited(value, position);
+                    Label = label.Of(value);
+                    position = label.End;
                     break;
                 case FieldTags.Labelled.Integer:
                     Take(isInteger: true, (long)Wire.Varint(value, ref position));

@@ -11,10 +11,10 @@ internal static class ValuesParser
         }
 
         var kind = tag == FieldTags.Value.Several ? ValueKind.Several : ValueKind.Labelled;
-        var range = Wire.Delimited(bytes, ref position);
-        if (position < 0)
+        var range = Wire.Delimited(bytes, position);
+        if (range.End < 0)
         {
-            return position;
+            return range.End;
         }
 
         // Two in a row are merged; a value of another kind in between would have dropped the first.

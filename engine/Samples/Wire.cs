@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Tocsin.Engine.Samples;
@@ -20,26 +21,20 @@ internal static class Wire
             return bytes[position++];
         }
 
-        position = MultiByte(bytes, position, out var value);
-        return value;
+        var number = MultiByte(bytes, position);
+        position = number.Next;
+        return number.Value;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Tag(ReadOnlySpan<byte> bytes, ref int position) => (uint)Varint(bytes, ref position);
 
+    /// <summary>A length and as many bytes. A fault is told by the range's end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ByteRange Delimited(ReadOnlySpan<byte> bytes, ref int position)
+    public static ByteRange Delimited(ReadOnlySpan<byte> bytes, int position)
     {
         var length = (int)Varint(bytes, ref position);
-        var start = position;
-        if ((uint)length > (uint)(bytes.Length - start))
-        {
-            position = LengthFault(length, start);
-            return default;
-        }
-
-        position = start + length;
-        return new ByteRange(start, length);
+        return (uint)length <= (uint)(bytes.Length - position) ? new ByteRange(position, length) : new ByteRange(LengthFault(length, position), 0);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -56,8 +51,9 @@ internal static class Wire
         return value;
     }
 
+    // Apart from the one-byte case and without a reference to the position, so that callers keep theirs in a register.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static int MultiByte(ReadOnlySpan<byte> bytes, int position, out ulong value)
+    private static Number MultiByte(ReadOnlySpan<byte> bytes, int position)
     {
         if (position >= 0 && bytes.Length - position >= sizeof(ulong))
         {
@@ -66,12 +62,11 @@ internal static class Wire
             if (ends != 0)
             {
                 // Keeps the bytes up to the first without a continuation bit.
-                value = Compact(word & (ends ^ (ends - 1)));
-                return position + (System.Numerics.BitOperations.TrailingZeroCount(ends) >> 3) + 1;
+                return new Number(Compact(word & (ends ^ (ends - 1))), position + (BitOperations.TrailingZeroCount(ends) >> 3) + 1);
             }
         }
 
-        return ByteByByte(bytes, position, out value);
+        return ByteByByte(bytes, position);
     }
 
     /// <summary>Closes the gap that the continuation bit leaves in every byte.</summary>
@@ -82,32 +77,30 @@ internal static class Wire
         return (word & 0x0000_0000_0fff_ffff) | ((word & 0x0fff_ffff_0000_0000) >> 4);
     }
 
-    private static int ByteByByte(ReadOnlySpan<byte> bytes, int position, out ulong value)
+    private static Number ByteByByte(ReadOnlySpan<byte> bytes, int position)
     {
-        value = ulong.MaxValue;
         if (position < 0)
         {
-            return position;
+            return new Number(ulong.MaxValue, position);
         }
 
-        ulong read = 0;
+        ulong value = 0;
         for (var shift = 0; shift < 64; shift += 7)
         {
             if (position >= bytes.Length)
             {
-                return WireFault.Truncated;
+                return new Number(ulong.MaxValue, WireFault.Truncated);
             }
 
             var next = bytes[position++];
-            read |= (ulong)(next & 0x7f) << shift;
+            value |= (ulong)(next & 0x7f) << shift;
             if (next < 0x80)
             {
-                value = read;
-                return position;
+                return new Number(value, position);
             }
         }
 
-        return WireFault.LongVarint;
+        return new Number(ulong.MaxValue, WireFault.LongVarint);
     }
 
     private static int LengthFault(int length, int position)
@@ -119,4 +112,6 @@ internal static class Wire
 
         return length < 0 ? WireFault.NegativeLength : WireFault.Truncated;
     }
+
+    private readonly record struct Number(ulong Value, int Next);
 }
