@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-version=2.15.1
+version=$(sed -n 's/.*<LibrdkafkaVersion>\(.*\)<.*/\1/p' eng/Native.targets)
 source_package=@confluentinc/kafka-javascript@1.10.1
 source_sha512=KVePUBn21EqCVP9mfxzEuM3SYJHHEF7X+iiC2e43QQgDSyEaksInmCGooT3w5q+cNAdkSCrK71j0ICfqoSqZLw==
 required_features=(zstd lz4 sasl ssl)
