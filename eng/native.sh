@@ -27,7 +27,9 @@ if [[ -e /etc/alpine-release ]]; then flavour=alpine name=alpine-librdkafka.so; 
 
 target=artifacts/native
 stamp=librdkafka-$version.origin
-cache=${XDG_CACHE_HOME:-$HOME/.cache}/tocsin/librdkafka-$version-$flavour-$arch
+cache=${XDG_CACHE_HOME:-${HOME:-/nowhere}/.cache}/tocsin
+if ! mkdir -p "$cache" 2>/dev/null || [[ ! -w $cache ]]; then cache=$PWD/artifacts/cache; fi
+cache=$cache/librdkafka-$version-$flavour-$arch
 work=
 
 # A library built elsewhere is worth nothing where the libraries it links to are missing.
@@ -39,7 +41,7 @@ publish() { # folder with the files, origin
   loadable "$1/$name" || die "doesn't load here: $(ldd "$1/$name" 2>&1 | grep 'not found' | xargs)"
   echo "$2" >"$1/$stamp"
   say "$2"
-  complete "$cache" && return
+  if complete "$cache"; then return; fi
   mkdir -p "$(dirname "$cache")"
   rm -rf "$cache"
   mv "$1" "$cache"
@@ -138,6 +140,7 @@ build_from_source() { # why the feed didn't serve
 }
 
 complete "$target" && exit
+rm -rf "$target"
 mkdir -p "$target"
 if ! complete "$cache"; then
   work=$(mktemp -d "$PWD/artifacts/native.XXXXXX")
