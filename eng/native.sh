@@ -27,7 +27,7 @@ if [[ -e /etc/alpine-release ]]; then flavour=alpine name=alpine-librdkafka.so; 
 
 target=artifacts/native
 stamp=librdkafka-$version.origin
-cache=${XDG_CACHE_HOME:-${HOME:-/nowhere}/.cache}/tocsin
+cache=${XDG_CACHE_HOME:-${HOME:-$PWD/artifacts}/.cache}/tocsin
 if ! mkdir -p "$cache" 2>/dev/null || [[ ! -w $cache ]]; then cache=$PWD/artifacts/cache; fi
 cache=$cache/librdkafka-$version-$flavour-$arch
 work=
