@@ -10,8 +10,9 @@ var bootstrap = new Option<string>("--bootstrap") { Description = "Kafka's addre
 var rules = new Option<string>("--rules") { Description = "the settings file with the rules (environment: TOCSIN_RULES)", DefaultValueFactory = _ => Setting("TOCSIN_RULES", "conf/alarm-settings.yml") };
 var group = new Option<string>("--group") { Description = "the consumer group (environment: TOCSIN_GROUP)", DefaultValueFactory = _ => Setting("TOCSIN_GROUP", "tocsin.detect") };
 var prefix = new Option<string>("--prefix") { Description = "the prefix of all topics (environment: TOCSIN_PREFIX)", DefaultValueFactory = _ => Setting("TOCSIN_PREFIX", "tocsin") };
-var options = new Option<string[]>("--client") { Description = "a librdkafka option, name=value; may be given several times" };
-var command = new RootCommand("Detect: evaluates rules over the metrics topic and writes alarms.") { bootstrap, rules, group, prefix, options };
+var options = new Option<string[]>("--client") { Description = "a librdkafka option, name=value; may be given several times (environment: TOCSIN_CLIENT_NAME_OF_OPTION); a value may be file:PATH or env:NAME" };
+var optionsFile = new Option<string?>("--client-file") { Description = "a file of librdkafka options, name=value, one a line (environment: TOCSIN_CLIENT_FILE)" };
+var command = new RootCommand("Detect: evaluates rules over the metrics topic and writes alarms.") { bootstrap, rules, group, prefix, options, optionsFile };
 command.SetAction(parsed =>
 {
     using var loggers = LoggerFactory.Create(builder => builder.AddSimpleConsole(console => console.SingleLine = true));
@@ -28,7 +29,7 @@ command.SetAction(parsed =>
 
         var settings = new DetectSettings
         {
-            Client = new ClientSettings { BootstrapServers = address, Options = ClientOptions.Parse(parsed.GetValue(options) ?? []) },
+            Client = new ClientSettings { BootstrapServers = address, Options = ClientOptions.Read(parsed.GetValue(options) ?? [], parsed.GetValue(optionsFile)) },
             RulesFile = parsed.GetValue(rules)!,
             GroupId = parsed.GetValue(group)!,
             Topics = new Topics(parsed.GetValue(prefix)!),
