@@ -55,6 +55,7 @@ internal static class DiffText
 
         var resets = diff.Changes.Count(change => change.Resets);
         var closes = diff.Changes.Count(change => change.ClosesEpisodes);
-        return $"{Plural.Of(resets, "rule")} with windows that start anew, {Plural.Of(closes, "rule")} with open episodes to close, {diff.Kept} kept as they are.";
+        var added = diff.Changes.Count(change => change.Kind == RuleChangeKind.Added);
+        return $"{added} new, {Plural.Of(resets, "rule")} with windows that start anew, {Plural.Of(closes, "rule")} with open episodes to close, {diff.Kept} kept as they are.";
     }
 }
