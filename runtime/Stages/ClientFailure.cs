@@ -12,10 +12,11 @@ internal static class ClientFailure
         or ErrorCode.UnknownTopicOrPart or ErrorCode.Local_UnknownTopic or ErrorCode.Local_UnknownPartition
         or ErrorCode.InconsistentGroupProtocol;
 
-    public static string Describe(Error error, StageIdentity identity) => error.Code switch
+    /// <summary>One line for the operator; the topic, where the error is about one.</summary>
+    public static string Describe(Error error, StageIdentity identity, string? topic = null) => error.Code switch
     {
         ErrorCode.UnknownTopicOrPart or ErrorCode.Local_UnknownTopic or ErrorCode.Local_UnknownPartition =>
-            $"{identity.Name}: a topic is missing: {error.Reason}. It reads {identity.InputTopic} and writes dead letters to {identity.DeadLetterTopic}",
+            $"{identity.Name}: a topic is missing{(topic is null ? "" : $", {topic}")}: {error.Reason}. It needs {identity.InputTopic}, {identity.StateTopic} and {identity.DeadLetterTopic}",
         ErrorCode.Local_Authentication or ErrorCode.SaslAuthenticationFailed or ErrorCode.UnsupportedSaslMechanism or ErrorCode.Local_Ssl =>
             $"{identity.Name}: Kafka doesn't accept the credentials: {error.Reason}",
         ErrorCode.TopicAuthorizationFailed or ErrorCode.GroupAuthorizationFailed or ErrorCode.ClusterAuthorizationFailed or ErrorCode.TransactionalIdAuthorizationFailed =>
