@@ -1,0 +1,30 @@
+namespace Tocsin.TopologyTests.Reference;
+
+/// <summary>The silence, the episode and the way to recovery of one rule, or composite rule, and entity.</summary>
+internal sealed class Tale
+{
+    private int? _lastFiredMinute;
+    private int _silence;
+
+    public Episode? Episode { get; set; }
+
+    /// <summary>Checks in a row that counted towards recovery.</summary>
+    public int Row { get; set; }
+
+    /// <summary>An arrival has fired for a minute that comes later: this one has nothing more to say.</summary>
+    public bool IsBeforeLastFiring(int minute) => minute < _lastFiredMinute;
+
+    public bool HasFired(int minute) => minute == _lastFiredMinute;
+
+    /// <summary>The firing's own minute isn't over yet, so that it neither fires twice nor recovers.</summary>
+    public bool SilenceOver(int minute) => _lastFiredMinute is not { } fired || minute > fired + _silence;
+
+    public void Fired(int minute, int silence)
+    {
+        _lastFiredMinute = minute;
+        _silence = silence;
+        Row = 0;
+    }
+
+    public void EndSilence() => _silence = 0;
+}
