@@ -1,0 +1,28 @@
+namespace Tocsin.TopologyTests.Cases;
+
+/// <summary>Looks through random cases for one that fails, on all processors.</summary>
+internal static class Search
+{
+    /// <summary>Fails with the smallest case found from the lowest failing seed; <paramref name="check"/> returns what is wrong or null.</summary>
+    public static void AssertNone(int count, Func<Case, string?> check)
+    {
+        var first = CaseSettings.FirstSeed;
+        var result = Parallel.For(0, count, (index, state) =>
+        {
+            if (check(RandomCase.Of(first + index)) is not null)
+            {
+                state.Break();
+            }
+        });
+        if (result.LowestBreakIteration is { } failing)
+        {
+            Fail(first + (int)failing, check);
+        }
+    }
+
+    private static void Fail(int seed, Func<Case, string?> check)
+    {
+        var smallest = Shrink.ToMinimum(RandomCase.Of(seed), @case => check(@case) is not null);
+        Assert.Fail($"{CaseSettings.HowToRepeat(seed)}\nShrunk to:\n{Transcript.Of(smallest)}\n{check(smallest)}");
+    }
+}
