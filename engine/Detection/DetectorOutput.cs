@@ -12,8 +12,12 @@ public sealed class DetectorOutput
 
     public List<Rejection> Rejections { get; } = [];
 
+    /// <summary>Silenced checks, for a caller that wants to see them: null, and not filled, unless it is set.</summary>
+    public List<SilencedCheck>? Silenced { get; init; }
+
     public void Clear()
     {
+        Silenced?.Clear();
         Alarms.Clear();
         Rejections.Clear();
     }

@@ -30,6 +30,9 @@ public sealed record Rule
     /// <summary>Minutes without a sample after which the data counts as ended.</summary>
     public int NoDataAfterMinutes { get; init; } = 1;
 
+    /// <summary>The rule says when data ends, so every entity it has seen is watched.</summary>
+    public bool WatchesData => NoData == NoDataPolicy.Alarm && !OnlyAsCondition;
+
     public NameFilter Names { get; init; } = NameFilter.All;
 
     public NameFilter Labels { get; init; } = NameFilter.All;

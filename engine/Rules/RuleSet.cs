@@ -8,6 +8,9 @@ public sealed record RuleSet
     /// <summary>A default of five seconds lets the last values of a minute arrive before it is checked.</summary>
     public const int DefaultGraceMs = 5_000;
 
+    /// <summary>A longer wait would only delay alarms: a late value still finds its bucket.</summary>
+    public const int MaxGraceMs = 60_000;
+
     /// <summary>Derived from the settings text: the same text has the same version everywhere.</summary>
     public required string Version { get; init; }
 

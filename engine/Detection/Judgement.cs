@@ -1,0 +1,81 @@
+using Tocsin.Engine.Samples;
+using Tocsin.Engine.Windows;
+
+namespace Tocsin.Engine.Detection;
+
+/// <summary>What a rule makes of one sample.</summary>
+internal ref struct Judgement
+{
+    /// <summary>The rule takes the sample: false only for labelled ones none of whose labels passes.</summary>
+    public bool Taken;
+
+    public bool Matches;
+
+    /// <summary>The first value that matched, else the first that was compared; its label stands in <see cref="Label"/>.</summary>
+    public ObservedBits Value;
+
+    public ReadOnlySpan<byte> Label;
+
+    public static Judgement Of(in Sample sample, RulePlan plan) => sample.Kind switch
+    {
+        ValueKind.Whole or ValueKind.Real => OfOne(sample, plan),
+        ValueKind.Several => OfSeveral(sample, plan),
+        _ => OfLabelled(sample, plan),
+    };
+
+    private static Judgement OfOne(in Sample sample, RulePlan plan)
+    {
+        var isInteger = sample.Kind == ValueKind.Whole;
+        return new Judgement
+        {
+            Taken = true,
+            Matches = Matching(plan, 0, isInteger, sample.Raw),
+            Value = new ObservedBits { Raw = sample.Raw, IsInteger = isInteger, Which = Which.TheOnly },
+        };
+    }
+
+    private static Judgement OfSeveral(in Sample sample, RulePlan plan)
+    {
+        var result = new Judgement { Taken = true };
+        var values = new ValueReader(sample);
+        while (!result.Matches && values.MoveNext())
+        {
+            if (values.Position < plan.Rule.Thresholds.Length && plan.Rule.Thresholds[values.Position] is not null)
+            {
+                result.Compare(plan, values, Which.Position, values.Position);
+            }
+        }
+
+        return result;
+    }
+
+    private static Judgement OfLabelled(in Sample sample, RulePlan plan)
+    {
+        var result = default(Judgement);
+        var values = new ValueReader(sample);
+        while (!result.Matches && values.MoveNext())
+        {
+            if (plan.Labels is null || plan.Labels.Passes(values.Label))
+            {
+                result.Taken = true;
+                result.Compare(plan, values, Which.Label, 0);
+            }
+        }
+
+        return result;
+    }
+
+    private static bool Matching(RulePlan plan, int position, bool isInteger, long raw) =>
+        plan.Rule.Thresholds[position] is { } threshold
+        && (isInteger ? threshold.Matches(raw) : threshold.Matches(BitConverter.Int64BitsToDouble(raw)));
+
+    private void Compare(RulePlan plan, ValueReader values, Which which, int position)
+    {
+        Matches = Matching(plan, position, values.IsInteger, values.Raw);
+        if (Matches || Value.Which == Which.Nothing)
+        {
+            Value = new ObservedBits { Raw = values.Raw, IsInteger = values.IsInteger, Which = which, Index = position };
+            Label = values.Label;
+        }
+    }
+}

@@ -1,0 +1,135 @@
+using System.Numerics;
+using Tocsin.Engine.Samples;
+
+namespace Tocsin.Engine.Windows;
+
+/// <summary>The entities of a partition by scope, id0 and id1: open addressing over hash and number, so a look-up makes no garbage.</summary>
+internal sealed class EntityTable
+{
+    private const int SmallestSize = 64;
+    private readonly Slab<EntityState> _entities = new();
+
+    /// <summary>The hash in the upper half, the number plus one in the lower; 0 is free.</summary>
+    private ulong[] _slots = new ulong[SmallestSize];
+
+    public int Count => _entities.Count;
+
+    public int End => _entities.End;
+
+    public ref EntityState this[int number] => ref _entities[number];
+
+    public int FindOrAdd(in EntityView view)
+    {
+        var mask = (uint)_slots.Length - 1;
+        for (var at = Home(view.Hash); ; at = (at + 1) & mask)
+        {
+            var slot = _slots[at];
+            if (slot == 0)
+            {
+                return Add(view, at);
+            }
+
+            if ((uint)(slot >> 32) == view.Hash)
+            {
+                var number = (int)(uint)slot - 1;
+                if (Same(_entities[number], view))
+                {
+                    return number;
+                }
+            }
+        }
+    }
+
+    /// <summary>
+    /// Takes over name and attributes where the view gives any that differ, or <paramref name="anew"/> those of the view even if it gives none.
+    /// True if the name changed.
+    /// </summary>
+    public bool Refresh(int number, in EntityView view, bool anew)
+    {
+        ref var entity = ref _entities[number];
+        var name = view.Name.IsEmpty && !anew ? entity.Name : view.Name;
+        var attributes = view.Attributes.IsEmpty && !anew ? entity.Attributes : view.Attributes;
+        var renamed = !name.SequenceEqual(entity.Name);
+        if (renamed || !attributes.SequenceEqual(entity.Attributes))
+        {
+            entity.Bytes = [.. entity.Id0, .. entity.Id1, .. name, .. attributes];
+            entity.NameLength = name.Length;
+        }
+
+        return renamed;
+    }
+
+    /// <summary>Forgets an entity; the slots after it move up, so that look-ups need no tombstones.</summary>
+    public void Remove(int number)
+    {
+        var mask = (uint)_slots.Length - 1;
+        var at = Home(_entities[number].Hash);
+        while ((uint)_slots[at] != (uint)number + 1)
+        {
+            at = (at + 1) & mask;
+        }
+
+        for (var next = (at + 1) & mask; _slots[next] != 0; next = (next + 1) & mask)
+        {
+            var home = Home((uint)(_slots[next] >> 32));
+            if (((next - home) & mask) >= ((next - at) & mask))
+            {
+                _slots[at] = _slots[next];
+                at = next;
+            }
+        }
+
+        _slots[at] = 0;
+        _entities.Free(number);
+    }
+
+    private static bool Same(in EntityState entity, in EntityView view) =>
+        entity.Scope == view.Scope && entity.Id0.SequenceEqual(view.Id0) && entity.Id1.SequenceEqual(view.Id1);
+
+    private uint Home(uint hash) => (uint)((hash * 0x9E3779B97F4A7C15UL) >> (64 - BitOperations.Log2((uint)_slots.Length)));
+
+    private int Add(in EntityView view, uint at)
+    {
+        var number = _entities.Add();
+        _entities[number] = new EntityState
+        {
+            Bytes = [.. view.Id0, .. view.Id1, .. view.Name, .. view.Attributes],
+            Id0Length = view.Id0.Length,
+            Id1Length = view.Id1.Length,
+            NameLength = view.Name.Length,
+            Scope = view.Scope,
+            Hash = view.Hash,
+            FirstSeries = -1,
+            FirstComposite = -1,
+        };
+        _slots[at] = Slot(number);
+        if (_entities.Count > _slots.Length / 4 * 3)
+        {
+            Grow();
+        }
+
+        return number;
+    }
+
+    private ulong Slot(int number) => ((ulong)_entities[number].Hash << 32) | ((uint)number + 1);
+
+    private void Grow()
+    {
+        var old = _slots;
+        _slots = new ulong[old.Length * 2];
+        var mask = (uint)_slots.Length - 1;
+        foreach (var slot in old)
+        {
+            if (slot != 0)
+            {
+                var at = Home((uint)(slot >> 32));
+                while (_slots[at] != 0)
+                {
+                    at = (at + 1) & mask;
+                }
+
+                _slots[at] = slot;
+            }
+        }
+    }
+}
