@@ -65,7 +65,7 @@ internal sealed class Announcer
 
     private static string Text(Subject subject, Who who, Naming naming, Telling telling)
     {
-        var first = telling.State == AlarmState.Firing ? telling.Values.FirstOrDefault() : null;
+        var first = telling.Values.FirstOrDefault();
         var words = new Dictionary<string, string>
         {
             ["name"] = naming.Shown(who),

@@ -11,7 +11,7 @@ internal sealed class CompositeWatch(
     SortedDictionary<Who, Tale> tales,
     NaiveDetector detector)
 {
-    private readonly Subject _subject = Subject.Of(composite);
+    private readonly Subject _subject = Subject.Of(composite, parts[0].Rule);
 
     public CompositeRule Composite { get; } = composite;
 
@@ -21,7 +21,7 @@ internal sealed class CompositeWatch(
 
     public void Check(int minute)
     {
-        foreach (var who in Entities().Where(who => !TaleOf(who).IsBeforeLastFiring(minute)))
+        foreach (var who in Entities())
         {
             CheckEntity(who, TaleOf(who), minute);
         }
@@ -39,17 +39,16 @@ internal sealed class CompositeWatch(
     {
         foreach (var (who, tale) in Tales.Where(entry => entry.Value.Episode is not null))
         {
-            Tell(who, tale, new(AlarmState.Closed, reason, detector.NowMs, [], 0));
+            Tell(who, tale, new(AlarmState.Closed, reason, detector.NowMs, Newest(who), 0));
         }
     }
 
-    /// <summary>Episodes that the composite rule as it is now would not have.</summary>
-    public void ForgetEpisodes()
+    /// <summary>What the composite rule as it is now would not have.</summary>
+    public void ForgetWhatEnded()
     {
         foreach (var tale in Tales.Values)
         {
-            tale.Episode = null;
-            tale.Row = 0;
+            tale.ForgetWhatEnded(Composite.Announcement.Recovery, isOnlyCondition: false);
         }
     }
 
@@ -65,8 +64,7 @@ internal sealed class CompositeWatch(
         }
         else if (tale.Episode is not null && ++tale.Row >= detector.RowForRecovery(Composite.Announcement) && tale.SilenceOver(minute))
         {
-            Tell(who, tale, new(AlarmState.Recovered, AlarmReason.ConditionFalse, NaiveDetector.EndOf(minute), [], 0));
-            detector.AfterRecovery(tale);
+            Tell(who, tale, new(AlarmState.Recovered, AlarmReason.ConditionFalse, NaiveDetector.EndOf(minute), Newest(who), 0));
         }
     }
 
@@ -93,11 +91,9 @@ internal sealed class CompositeWatch(
         Tell(who, tale, new(AlarmState.Firing, reason, timeMs, [.. values], 0));
     }
 
-    private void Tell(Who who, Tale tale, Telling telling)
-    {
-        var namings = Parts.Select(part => detector.NamingOf(part.Rule.Metric, who));
-        detector.Tell(_subject, who, namings.FirstOrDefault(naming => naming.IsGiven) ?? Naming.None, tale, telling);
-    }
+    private ImmutableArray<ObservedValue> Newest(Who who) => [.. Parts.Select(part => part.Newest(who)).OfType<ObservedValue>()];
+
+    private void Tell(Who who, Tale tale, Telling telling) => detector.Tell(_subject, who, detector.NamingOf(who), tale, telling);
 
     private List<Who> Entities() => [.. new SortedSet<Who>(Parts.SelectMany(part => part.Windows.Keys).Concat(Tales.Keys))];
 

@@ -1,8 +1,6 @@
-using Tocsin.V1;
-
 namespace Tocsin.TopologyTests.Reference;
 
-/// <summary>What lasts from a first record to a recovery or closing: its identity and what was said and seen in it.</summary>
+/// <summary>What lasts from a first record to a recovery or closing: its identity and what was said in it.</summary>
 internal sealed class Episode(string id, long startMs)
 {
     public string Id { get; } = id;
@@ -13,7 +11,4 @@ internal sealed class Episode(string id, long startMs)
 
     /// <summary>The text of the last firing, or of the NO_DATA that opened the episode.</summary>
     public string LastText { get; set; } = "";
-
-    /// <summary>The first compared value of the newest minute taken while the episode is open; null if there is none.</summary>
-    public ObservedValue? Newest { get; set; }
 }

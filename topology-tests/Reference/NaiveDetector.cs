@@ -11,8 +11,9 @@ namespace Tocsin.TopologyTests.Reference;
 internal sealed class NaiveDetector
 {
     private const long MinuteMs = 60_000;
+    private const int RememberedMinutes = 60;
     private readonly Announcer _announcer;
-    private readonly Dictionary<(string Metric, Who Who), Naming> _namings = [];
+    private readonly Dictionary<Who, KnownEntity> _entities = [];
     private List<RuleWatch> _rules;
     private List<CompositeWatch> _composites;
     private RuleSet _ruleSet;
@@ -65,7 +66,7 @@ internal sealed class NaiveDetector
         }
     }
 
-    public Naming NamingOf(string metric, Who who) => _namings.GetValueOrDefault((metric, who), Naming.None);
+    public Naming NamingOf(Who who) => _entities.TryGetValue(who, out var entity) ? entity.Naming : Naming.None;
 
     public void Tell(Subject subject, Who who, Naming naming, Tale tale, Telling telling) =>
         Alarms.Add(_announcer.Tell(subject, who, naming, tale, telling));
@@ -79,14 +80,6 @@ internal sealed class NaiveDetector
         PlantedBug.SilenceOneLong => 1,
         _ => 0,
     };
-
-    public void AfterRecovery(Tale tale)
-    {
-        if (Bug == PlantedBug.SilenceEndsWithRecovery)
-        {
-            tale.EndSilence();
-        }
-    }
 
     private void MoveClock(long timestampMs)
     {
@@ -122,21 +115,19 @@ internal sealed class NaiveDetector
         }
 
         var ofMetric = _rules.Where(rule => rule.Rule.Metric == sample.Metric).ToList();
-        var shown = (sample.Naming.IsGiven ? sample.Naming : NamingOf(sample.Metric, sample.Who!)).Shown(sample.Who!);
-        var interested = ofMetric.Where(rule => PassesName(rule, sample.Who!, shown)).ToList();
-        var isFuture = timeMs > NowMs + MinuteMs && Bug != PlantedBug.FutureAccepted;
-        if (interested.Count == 0)
+        if (ofMetric.Count == 0)
         {
-            // Nobody's sample, but it may take an entity away from the rules it had.
-            if (!isFuture && ofMetric.Any(rule => !rule.IsLate(MinuteOf(timeMs), NextCheck)))
-            {
-                Rename(sample, ofMetric);
-            }
-
             return;
         }
 
-        if (isFuture)
+        Meet(sample);
+        var interested = ofMetric.Where(rule => PassesName(rule, sample.Who!)).ToList();
+        if (interested.Count == 0)
+        {
+            return;
+        }
+
+        if (timeMs > NowMs + MinuteMs && Bug != PlantedBug.FutureAccepted)
         {
             Rejections.Add(RejectReason.Future);
             return;
@@ -146,7 +137,6 @@ internal sealed class NaiveDetector
         var inTime = takers.Where(rule => !rule.IsLate(MinuteOf(timeMs), NextCheck)).ToList();
         if (inTime.Count > 0)
         {
-            Rename(sample, ofMetric);
             Take(sample, MinuteOf(timeMs), inTime);
         }
         else if (takers.Count > 0)
@@ -165,20 +155,26 @@ internal sealed class NaiveDetector
         }
     }
 
-    private bool PassesName(RuleWatch rule, Who who, string shown) =>
-        rule.PassesName(shown) || (Bug == PlantedBug.NameDecidedOnce && rule.Windows.ContainsKey(who));
+    private bool PassesName(RuleWatch rule, Who who) =>
+        rule.PassesName(NamingOf(who).Shown(who)) || (Bug == PlantedBug.NameDecidedOnce && rule.Windows.ContainsKey(who));
 
-    private void Rename(NaiveSample sample, List<RuleWatch> ofMetric)
+    /// <summary>Learns what the sample says about its entity. Rules that don't ask for an entity of that name drop it.</summary>
+    private void Meet(NaiveSample sample)
     {
-        if (!sample.Naming.IsGiven)
+        var who = sample.Who!;
+        var longestPeriod = _rules.Max(rule => rule.Rule.PeriodMinutes);
+        if (!_entities.TryGetValue(who, out var entity) || NextCheck - entity.NextCheckThen > RememberedMinutes + longestPeriod)
         {
-            return;
+            _entities[who] = entity = new();
         }
 
-        _namings[(sample.Metric, sample.Who!)] = sample.Naming;
-        foreach (var rule in ofMetric.Where(rule => !PassesName(rule, sample.Who!, sample.Naming.Name)))
+        entity.NextCheckThen = NextCheck;
+        entity.Metrics.Add(sample.Metric);
+        entity.Naming = entity.Naming.Updated(sample.Naming);
+
+        foreach (var rule in _rules.Where(rule => !PassesName(rule, who)))
         {
-            rule.Drop(sample.Who!, AlarmReason.RuleRemoved);
+            rule.Drop(who);
         }
     }
 
@@ -190,13 +186,17 @@ internal sealed class NaiveDetector
             return;
         }
 
-        _announcer.RuleVersion = next.Version;
         var (rules, composites) = (_rules, _composites);
         rules.ForEach(old => CloseChanged(old, next));
         composites.ForEach(old => CloseChanged(old, next));
         _ruleSet = next;
+        _announcer.RuleVersion = next.Version;
         _rules = [.. next.Rules.Select(rule => Continue(rule, rules))];
         _composites = [.. next.Composites.Select(composite => Continue(composite, composites))];
+        foreach (var (who, _) in _entities.Where(entry => !entry.Value.Metrics.Any(IsAskedFor)).ToList())
+        {
+            _entities.Remove(who);
+        }
     }
 
     private void CloseChanged(RuleWatch old, RuleSet next)
@@ -229,11 +229,7 @@ internal sealed class NaiveDetector
     {
         var same = before.FirstOrDefault(old => old.Rule.Fingerprint == rule.Fingerprint && Bug != PlantedBug.ActivationResetsEverything);
         var watch = new RuleWatch(rule, same?.Windows ?? [], this);
-        if (!rule.Announcement.Recovery)
-        {
-            watch.ForgetEpisodes();
-        }
-
+        watch.ForgetWhatEnded();
         return watch;
     }
 
@@ -242,16 +238,14 @@ internal sealed class NaiveDetector
         var same = before.FirstOrDefault(
             old => old.Composite.Fingerprint == composite.Fingerprint && Bug != PlantedBug.ActivationResetsEverything);
         var watch = Watch(composite, same?.Tales ?? []);
-        if (!composite.Announcement.Recovery)
-        {
-            watch.ForgetEpisodes();
-        }
-
+        watch.ForgetWhatEnded();
         return watch;
     }
 
     private CompositeWatch Watch(CompositeRule composite, SortedDictionary<Who, Tale> tales) =>
         new(composite, [.. composite.Parts.Select(part => _rules[part])], tales, this);
+
+    private bool IsAskedFor(string metric) => _rules.Exists(rule => rule.Rule.Metric == metric);
 
     private static bool IsInvalid(NaiveSample sample) =>
         sample.Metric.Length == 0

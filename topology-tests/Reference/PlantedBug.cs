@@ -13,7 +13,6 @@ internal enum PlantedBug
     WindowOneLong,
     RecoveryOneEarly,
     ObservationNotInterrupted,
-    SilenceEndsWithRecovery,
     FirstValueOfMinuteWins,
     GraceIgnored,
     ClockRunsBackwards,

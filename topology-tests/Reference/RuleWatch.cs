@@ -45,14 +45,7 @@ internal sealed class RuleWatch(Rule rule, SortedDictionary<Who, RuleWindow> win
             return due;
         }
 
-        var readings = Compare(sample, minute);
-        var isNewest = minute >= window.NewestMinute;
-        window.Take(minute, readings);
-        if (isNewest && window.Tale.Episode is { } episode)
-        {
-            episode.Newest = readings.FirstOrDefault()?.ToObserved(Rule);
-        }
-
+        window.Take(minute, Compare(sample, minute));
         return due;
     }
 
@@ -73,7 +66,7 @@ internal sealed class RuleWatch(Rule rule, SortedDictionary<Who, RuleWindow> win
             return;
         }
 
-        foreach (var window in Windows.Values.Where(window => !window.Tale.IsBeforeLastFiring(minute)))
+        foreach (var window in Windows.Values)
         {
             CheckCondition(window, minute);
             CheckData(window, minute);
@@ -85,26 +78,25 @@ internal sealed class RuleWatch(Rule rule, SortedDictionary<Who, RuleWindow> win
         if (Rule.OnArrival && !Rule.OnlyAsCondition && Condition(who, minute) && Windows[who].Tale.SilenceOver(minute))
         {
             Fire(Windows[who], minute, detector.NowMs);
-            var tale = Windows[who].Tale;
-            if (tale.Episode is { } episode)
-            {
-                episode.Newest ??= Windows[who].FirstOf(minute)?.ToObserved(Rule);
-            }
-
             if (detector.Bug == PlantedBug.ArrivalFiresAgainAtCheck)
             {
-                tale.Fired(minute - 1, Rule.Announcement.SilencePeriod);
+                Windows[who].Tale.Fired(minute - 1, Rule.Announcement.SilencePeriod);
             }
         }
     }
 
-    /// <summary>Forgets the entity, closing its episode.</summary>
-    public void Drop(Who who, AlarmReason reason)
+    /// <summary>The value told where it isn't a match that is told.</summary>
+    public ObservedValue? Newest(Who who) => Windows.TryGetValue(who, out var window) ? window.Newest?.ToObserved(Rule) : null;
+
+    /// <summary>Forgets the entity, closing its episode as if the rule had been removed.</summary>
+    public void Drop(Who who)
     {
-        if (Windows.Remove(who, out var window) && window.Tale.Episode is not null)
+        if (Windows.TryGetValue(who, out var window) && window.Tale.Episode is not null)
         {
-            Tell(window, AlarmState.Closed, reason, detector.NowMs);
+            Tell(window, AlarmState.Closed, AlarmReason.RuleRemoved, detector.NowMs);
         }
+
+        Windows.Remove(who);
     }
 
     public void CloseAll(AlarmReason reason)
@@ -115,13 +107,12 @@ internal sealed class RuleWatch(Rule rule, SortedDictionary<Who, RuleWindow> win
         }
     }
 
-    /// <summary>Episodes that the rule as it is now would not have.</summary>
-    public void ForgetEpisodes()
+    /// <summary>What the rule as it is now would not have.</summary>
+    public void ForgetWhatEnded()
     {
         foreach (var window in Windows.Values)
         {
-            window.Tale.Episode = null;
-            window.Tale.Row = 0;
+            window.Tale.ForgetWhatEnded(Rule.Announcement.Recovery, Rule.OnlyAsCondition);
         }
     }
 
@@ -158,7 +149,6 @@ internal sealed class RuleWatch(Rule rule, SortedDictionary<Who, RuleWindow> win
         if (tale.Row >= detector.RowForRecovery(Rule.Announcement))
         {
             Tell(window, AlarmState.Recovered, AlarmReason.ConditionFalse, endMs);
-            detector.AfterRecovery(tale);
         }
         else if (Rule.NoData == NoDataPolicy.Close && DataEnded(window, minute))
         {
@@ -191,12 +181,12 @@ internal sealed class RuleWatch(Rule rule, SortedDictionary<Who, RuleWindow> win
 
     private void Tell(RuleWindow window, AlarmState state, AlarmReason reason, long timeMs)
     {
-        var values = window.Tale.Episode?.Newest is { } newest ? ImmutableArray.Create(newest) : [];
+        var values = Newest(window.Who) is { } newest ? ImmutableArray.Create(newest) : [];
         Tell(window, new(state, reason, timeMs, values, Matched(window.Who, detector.CheckedMinute)));
     }
 
     private void Tell(RuleWindow window, Telling telling) =>
-        detector.Tell(_subject, window.Who, detector.NamingOf(Rule.Metric, window.Who), window.Tale, telling);
+        detector.Tell(_subject, window.Who, detector.NamingOf(window.Who), window.Tale, telling);
 
     private int From(int minute) => minute - Rule.PeriodMinutes + (detector.Bug == PlantedBug.WindowOneLong ? 0 : 1);
 

@@ -30,8 +30,9 @@ internal sealed class RuleWindow(Who who)
         }
     }
 
-    /// <summary>The first compared value of a minute, matching or not.</summary>
-    public Compared? FirstOf(int minute) => _minutes.GetValueOrDefault(minute, []).FirstOrDefault();
+    /// <summary>Of the newest minute the first match, else the first value compared.</summary>
+    public Compared? Newest =>
+        _minutes.Count == 0 ? null : _minutes[NewestMinute].OrderBy(reading => reading.Matches ? 0 : 1).FirstOrDefault();
 
     public int Matched(int from, int to) => Within(from, to).Count(readings => readings.Any(reading => reading.Matches));
 

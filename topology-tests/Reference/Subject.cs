@@ -8,5 +8,6 @@ internal sealed record Subject(string Name, Announcement Announcement, uint Peri
     public static Subject Of(Rule rule) =>
         new(rule.Name, rule.Announcement, (uint)rule.PeriodMinutes, (uint)rule.Count, rule.Thresholds is [{ } only] ? only.Text : "");
 
-    public static Subject Of(CompositeRule composite) => new(composite.Name, composite.Announcement, 0, 0, "");
+    public static Subject Of(CompositeRule composite, Rule firstPart) =>
+        new(composite.Name, composite.Announcement, (uint)firstPart.PeriodMinutes, 0, "");
 }

@@ -11,12 +11,7 @@ internal sealed class Tale
     /// <summary>Checks in a row that counted towards recovery.</summary>
     public int Row { get; set; }
 
-    /// <summary>An arrival has fired for a minute that comes later: this one has nothing more to say.</summary>
-    public bool IsBeforeLastFiring(int minute) => minute < _lastFiredMinute;
-
-    public bool HasFired(int minute) => minute == _lastFiredMinute;
-
-    /// <summary>The firing's own minute isn't over yet, so that it neither fires twice nor recovers.</summary>
+    /// <summary>The firing's own minute is silent too, should its check come after the firing.</summary>
     public bool SilenceOver(int minute) => _lastFiredMinute is not { } fired || minute > fired + _silence;
 
     public void Fired(int minute, int silence)
@@ -26,5 +21,17 @@ internal sealed class Tale
         Row = 0;
     }
 
-    public void EndSilence() => _silence = 0;
+    public void ForgetWhatEnded(bool hasRecovery, bool isOnlyCondition)
+    {
+        if (isOnlyCondition)
+        {
+            _lastFiredMinute = null;
+        }
+
+        if (isOnlyCondition || !hasRecovery)
+        {
+            Episode = null;
+            Row = 0;
+        }
+    }
 }
