@@ -9,17 +9,13 @@ export DOTNET_CLI_UI_LANGUAGE := en
 # One configuration for everything, so nothing is built twice.
 export CONFIGURATION ?= Release
 
-binaries = artifacts/bin/$(1)/$(shell tr '[:upper:]' '[:lower:]' <<<'$(CONFIGURATION)')/$(1).dll
-cli = $(call binaries,Tocsin.Cli)
-benchmarks = $(call binaries,Tocsin.Benchmarks)
-
 .PHONY: help
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: run
 run: build ## the demo: broker, Detect, sample generator and alarm feed in one process
-	@exec dotnet $(cli) up --demo $(ARGS)
+	@exec eng/start.sh Tocsin.Cli up --demo $(ARGS)
 
 .PHONY: test
 test: build ## all tests; ARGS="--filter ..." narrows them
@@ -40,12 +36,12 @@ fuzz: build ## random and mutated input; COUNT=10000000 inputs
 
 .PHONY: bench
 bench: build ## benchmarks; ARGS="--filter '*Window*'" chooses
-	@exec dotnet $(benchmarks) $(ARGS)
+	@exec eng/start.sh Tocsin.Benchmarks $(ARGS)
 
 .PHONY: tocsin
 tocsin: ## the command line from this checkout: make -s tocsin ARGS="check rules.yml"
 	@eng/build.sh >&2
-	@exec dotnet $(cli) $(ARGS)
+	@exec eng/start.sh Tocsin.Cli $(ARGS)
 
 .PHONY: build
 build: setup ## compile everything

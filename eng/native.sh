@@ -27,7 +27,9 @@ if [[ -e /etc/alpine-release ]]; then flavour=alpine name=alpine-librdkafka.so; 
 
 target=artifacts/native
 stamp=librdkafka-$version.origin
-cache=${XDG_CACHE_HOME:-$HOME/.cache}/tocsin/librdkafka-$version-$flavour-$arch
+cache=${XDG_CACHE_HOME:-${HOME:-$PWD/artifacts}/.cache}/tocsin
+if ! mkdir -p "$cache" 2>/dev/null || [[ ! -w $cache ]]; then cache=$PWD/artifacts/cache; fi
+cache=$cache/librdkafka-$version-$flavour-$arch
 work=
 
 # A library built elsewhere is worth nothing where the libraries it links to are missing.
@@ -39,7 +41,7 @@ publish() { # folder with the files, origin
   loadable "$1/$name" || die "doesn't load here: $(ldd "$1/$name" 2>&1 | grep 'not found' | xargs)"
   echo "$2" >"$1/$stamp"
   say "$2"
-  complete "$cache" && return
+  if complete "$cache"; then return; fi
   mkdir -p "$(dirname "$cache")"
   rm -rf "$cache"
   mv "$1" "$cache"
@@ -72,25 +74,41 @@ EOF
 }
 
 install_command() {
+  local npm=npm
+  if command -v npm >/dev/null; then npm=; fi
   if command -v apt-get >/dev/null; then
-    echo "apt-get install -y gcc make libzstd-dev liblz4-dev libsasl2-dev libssl-dev libcurl4-openssl-dev zlib1g-dev"
+    echo "apt-get install -y gcc make libzstd-dev liblz4-dev libsasl2-dev libssl-dev libcurl4-openssl-dev zlib1g-dev $npm"
   elif command -v apk >/dev/null; then
-    echo "apk add gcc make musl-dev zstd-dev lz4-dev cyrus-sasl-dev openssl-dev curl-dev zlib-dev"
+    echo "apk add gcc make musl-dev zstd-dev lz4-dev cyrus-sasl-dev openssl-dev curl-dev zlib-dev $npm"
   elif command -v dnf >/dev/null; then
-    echo "dnf install -y gcc make libzstd-devel lz4-devel cyrus-sasl-devel openssl-devel libcurl-devel zlib-devel"
+    echo "dnf install -y gcc make libzstd-devel lz4-devel cyrus-sasl-devel openssl-devel libcurl-devel zlib-devel $npm"
   else
-    echo "brew install zstd lz4 openssl@3 curl"
+    echo "brew install zstd lz4 openssl@3 curl ${npm:+node}"
   fi
 }
 
-install_headers() {
-  command -v dpkg >/dev/null || return 0
-  dpkg -s libzstd-dev liblz4-dev libsasl2-dev libssl-dev libcurl4-openssl-dev zlib1g-dev >/dev/null 2>&1 && return
-  [[ $(id -u) == 0 ]] || die "headers are missing; run: sudo $(install_command)"
-  say "installing the headers it is built with: $(install_command)"
+# Where headers come from elsewhere than Debian's packages, the features of what was built tell whether they were there.
+anything_missing() {
+  local tool
+  for tool in npm node make "${CC:-cc}"; do
+    command -v "$tool" >/dev/null || return 0
+  done
+  command -v dpkg >/dev/null || return 1
+  ! dpkg -s libzstd-dev liblz4-dev libsasl2-dev libssl-dev libcurl4-openssl-dev zlib1g-dev >/dev/null 2>&1
+}
+
+install_what_it_is_built_with() {
+  anything_missing || return 0
+  if ! command -v apt-get >/dev/null || [[ $(id -u) != 0 ]]; then
+    die "not restored ($1); to build it, run first: sudo $(install_command)"
+  fi
+  say "installing what it is built with: $(install_command)"
   export DEBIAN_FRONTEND=noninteractive
-  bash -c "apt-get update -q; $(install_command)" >"$work/apt.log" 2>&1 </dev/null ||
-    { tail -5 "$work/apt.log" >&2; die "headers are missing; try: apt-get update && $(install_command)"; }
+  bash -c "apt-get update -q; $(install_command)" >"$work/apt.log" 2>&1 </dev/null || true
+  if anything_missing; then
+    tail -5 "$work/apt.log" >&2
+    die "not restored ($1), and what it is built with can't be installed; try: apt-get update && $(install_command)"
+  fi
 }
 
 check_features() { # folder of librdkafka's source, built
@@ -105,8 +123,7 @@ int main(void) {
   return printf("%s,%s\n", rd_kafka_version_str(), features) < 0;
 }
 EOF
-  "${CC:-cc}" -I"$1" "$work/features.c" "$1"/librdkafka.{so,dylib}.1 -o "$work/features" 2>/dev/null ||
-    "${CC:-cc}" -I"$1" "$work/features.c" -L"$1" -lrdkafka -o "$work/features"
+  "${CC:-cc}" -I"$1" "$work/features.c" -L"$1" -lrdkafka -o "$work/features"
   local built feature
   built=$(LD_LIBRARY_PATH=$1 DYLD_LIBRARY_PATH=$1 "$work/features")
   [[ $built == "$version,"* ]] || die "the source in $source_package is version ${built%%,*}"
@@ -116,12 +133,9 @@ EOF
 }
 
 build_from_source() { # why the feed didn't serve
-  local tool source=$work/package/deps/librdkafka
+  local source=$work/package/deps/librdkafka
   [[ $os != win ]] || die "not restored ($1); add a feed that has librdkafka.redist $version to NuGet.config"
-  install_headers
-  for tool in npm node make "${CC:-cc}"; do
-    command -v "$tool" >/dev/null || die "not restored ($1), and building it needs '$tool' (npm and node come with Node.js); then run: $(install_command)"
-  done
+  install_what_it_is_built_with "$1"
   say "building from source, half a minute ..."
   (cd "$work" && npm pack --silent "$source_package" >npm.log 2>&1 </dev/null) ||
     { tail -5 "$work/npm.log" >&2; die "the source can't be downloaded; try: npm pack $source_package"; }
@@ -138,6 +152,7 @@ build_from_source() { # why the feed didn't serve
 }
 
 complete "$target" && exit
+rm -rf "$target"
 mkdir -p "$target"
 if ! complete "$cache"; then
   work=$(mktemp -d "$PWD/artifacts/native.XXXXXX")

@@ -21,10 +21,16 @@ public sealed record MessageTemplate
 
     public string Text { get; }
 
+    /// <summary>Every word a placeholder may be, besides {entity.attribute}.</summary>
+    public static IReadOnlyCollection<string> Words => _words;
+
     /// <summary>Placeholders that nothing will fill, in order; a template that has any isn't fit for use.</summary>
     public IEnumerable<string> Unknown => _pieces
         .Where(piece => piece.IsPlaceholder && !_words.Contains(piece.Text) && !IsAttribute(piece.Text))
         .Select(piece => piece.Text);
+
+    /// <summary>True if the text tells which entity it is about.</summary>
+    internal bool NamesEntity => _pieces.Any(piece => piece.IsPlaceholder && (piece.Text is "name" or "id" || IsAttribute(piece.Text)));
 
     public static MessageTemplate Parse(string text)
     {
@@ -63,6 +69,11 @@ public sealed record MessageTemplate
 
         return result.ToString();
     }
+
+    /// <summary>Templates with the same text are the same template.</summary>
+    public bool Equals(MessageTemplate? other) => other?.Text == Text;
+
+    public override int GetHashCode() => Text.GetHashCode(StringComparison.Ordinal);
 
     private static bool IsAttribute(string placeholder) =>
         placeholder.StartsWith(AttributePrefix, StringComparison.Ordinal) && placeholder.Length > AttributePrefix.Length;

@@ -18,6 +18,9 @@ public sealed record RuleSet
 
     public ImmutableArray<CompositeRule> Composites { get; init; } = [];
 
+    /// <summary>Whom to tell. A rule or composite rule that names no hooks is told to the default ones.</summary>
+    public ImmutableArray<HookSettings> Hooks { get; init; } = [];
+
     /// <summary>A minute is checked when the log's clock has reached its end plus this.</summary>
     public int GraceMs { get; init; } = DefaultGraceMs;
 

@@ -9,8 +9,6 @@ namespace Tocsin.Engine.Rules;
 /// </summary>
 public sealed record Threshold
 {
-    private const int MaxExponent = 400;
-
     /// <summary>Lowest and highest matching integer; none match where the lowest is above the highest.</summary>
     private readonly long _low;
     private readonly long _high;
@@ -20,12 +18,13 @@ public sealed record Threshold
     private readonly double _number;
     private readonly Comparison _op;
 
-    private Threshold(string text, Comparison op, BigInteger floor, bool isWhole)
+    private Threshold(string text, Comparison op, ExactNumber exact, double nearest)
     {
         Text = text;
         _op = op;
-        _number = double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
-        var ceiling = isWhole ? floor : floor + 1;
+        _number = nearest;
+        var floor = exact.Floor;
+        var ceiling = exact.IsWhole ? floor : floor + 1;
         _outside = op == Comparison.NotEqual;
         (_low, _high) = op switch
         {
@@ -39,34 +38,16 @@ public sealed record Threshold
 
     public string Text { get; }
 
-    /// <summary>Null if the text isn't a finite decimal number, such as "12", "-0.5" or "1e3".</summary>
+    /// <summary>Null if the text isn't a decimal number, such as "12", "-0.5" or "1e3", or lies outside of what a double can hold.</summary>
     public static Threshold? TryParse(string text, Comparison op)
     {
-        var exponentAt = text.IndexOfAny(['e', 'E']);
-        var mantissa = exponentAt < 0 ? text : text[..exponentAt];
-        var exponent = 0;
-        if (exponentAt >= 0 && (!int.TryParse(text.AsSpan(exponentAt + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent)
-            || Math.Abs(exponent) > MaxExponent))
+        if (ExactNumber.TryParse(text) is not { } exact)
         {
             return null;
         }
 
-        var point = mantissa.IndexOf('.', StringComparison.Ordinal);
-        var decimals = point < 0 ? 0 : mantissa.Length - point - 1;
-        var digits = point < 0 ? mantissa : mantissa.Remove(point, 1);
-        if (digits.Length > MaxExponent || !BigInteger.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var scaled))
-        {
-            return null;
-        }
-
-        var shift = exponent - decimals;
-        if (shift >= 0)
-        {
-            return new(text, op, scaled * BigInteger.Pow(10, shift), isWhole: true);
-        }
-
-        var quotient = BigInteger.DivRem(scaled, BigInteger.Pow(10, -shift), out var remainder);
-        return new(text, op, remainder.Sign < 0 ? quotient - 1 : quotient, remainder.IsZero);
+        var nearest = double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
+        return double.IsFinite(nearest) && (nearest != 0 || exact.Sign == 0) ? new(text, op, exact, nearest) : null;
     }
 
     public bool Matches(long value) => (value >= _low && value <= _high) != _outside;

@@ -1,0 +1,15 @@
+using System.CommandLine;
+
+namespace Tocsin.Cli.Testing;
+
+/// <summary><c>tocsin test</c>: what can be tested.</summary>
+internal static class TestCommand
+{
+    public static Command Create(Terminal terminal) => new TocsinCommand(
+        "test",
+        "Runs tests.",
+        ("the tests of a file of rules", "tocsin test rules alarm-settings.test.yml"))
+    {
+        TestRulesCommand.Create(terminal),
+    };
+}

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+
+namespace Tocsin.Engine.Rules;
+
+/// <summary>
+/// Whom to tell about alarms, as the settings file says it, with every key spelled the 10.x way (text-template, target-host).
+/// Receivers hold secrets: a class, not a record, so that printing one shows its name and nothing else.
+/// </summary>
+public sealed class HookSettings
+{
+    /// <summary>webhook, gRPC, slack, wechat, dingtalk, feishu, welink, pagerduty or discord.</summary>
+    public required string Type { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>The name rules know it by, such as "slack.ops".</summary>
+    public string FullName => $"{Type}.{Name}";
+
+    /// <summary>Told about every rule that names no hooks of its own.</summary>
+    public bool IsDefault { get; init; }
+
+    /// <summary>"%s" stands for the alarm's message. Null for hooks that send data, not text.</summary>
+    public string? TextTemplate { get; init; }
+
+    /// <summary>Null: recoveries aren't sent as text to this hook.</summary>
+    public string? RecoveryTextTemplate { get; init; }
+
+    /// <summary>
+    /// Each one to be told, by keys that depend on the type: url (webhook, slack, wechat), url and secret (dingtalk, feishu), url and
+    /// username (discord), target-host and target-port (gRPC), integration-key and perhaps events-api-url (pagerduty), client-id and so on (welink).
+    /// </summary>
+    public ImmutableArray<ImmutableSortedDictionary<string, string>> Receivers { get; init; } = [];
+
+    /// <summary>URLs told about recoveries; only for webhooks.</summary>
+    public ImmutableArray<string> RecoveryUrls { get; init; } = [];
+
+    /// <summary>HTTP headers to send along; only for webhooks.</summary>
+    public ImmutableArray<KeyValuePair<string, string>> Headers { get; init; } = [];
+
+    /// <summary>Key to sign requests with; only for webhooks.</summary>
+    public string? Secret { get; init; }
+
+    public override string ToString() => FullName;
+}

@@ -1,0 +1,49 @@
+namespace Tocsin.Engine.Rules.Reading;
+
+/// <summary>
+/// One type of hook: its keys, how a receiver is written, and the key of the 8.x file that held the only hook of the type.
+/// Keys are those of 10.x; textTemplate and target_host are read as text-template and target-host.
+/// </summary>
+internal sealed record HookKind(string Type, string TopLevelKey, string? ReceiversKey)
+{
+    private static readonly string[] _talks = ["is-default", "text-template", "recovery-text-template"];
+
+    public IReadOnlyCollection<string> Keys { get; private init; } = [];
+
+    /// <summary>Keys of a receiver that is a mapping; the first is the one that a receiver written as text gives.</summary>
+    public IReadOnlyList<string> ReceiverKeys { get; private init; } = ["url"];
+
+    /// <summary>Keys a receiver can't do without.</summary>
+    public IReadOnlyList<string> RequiredKeys { get; private init; } = ["url"];
+
+    public bool HasText => Keys.Contains("text-template");
+
+    public static IReadOnlyList<HookKind> All { get; } =
+    [
+        new("webhook", "webhooks", "urls") { Keys = ["is-default", "urls", "recovery-urls", "headers", "secret"] },
+        new("gRPC", "gRPCHook", null)
+        {
+            Keys = ["is-default", "target-host", "target-port"],
+            ReceiverKeys = ["target-host", "target-port"],
+        },
+        new("slack", "slackHooks", "webhooks") { Keys = [.. _talks, "webhooks"] },
+        new("wechat", "wechatHooks", "webhooks") { Keys = [.. _talks, "webhooks"] },
+        new("dingtalk", "dingtalkHooks", "webhooks") { Keys = [.. _talks, "webhooks"], ReceiverKeys = ["url", "secret"] },
+        new("feishu", "feishuHooks", "webhooks") { Keys = [.. _talks, "webhooks"], ReceiverKeys = ["url", "secret"] },
+        new("welink", "welinkHooks", "webhooks")
+        {
+            Keys = [.. _talks, "webhooks"],
+            ReceiverKeys = ["message-url", "access-token-url", "client-id", "client-secret", "group-ids", "robot-name"],
+            RequiredKeys = ["message-url", "access-token-url", "client-id", "client-secret", "group-ids"],
+        },
+        new("pagerduty", "pagerDutyHooks", "integration-keys")
+        {
+            Keys = [.. _talks, "integration-keys", "events-api-url"],
+            ReceiverKeys = ["integration-key"],
+            RequiredKeys = ["integration-key"],
+        },
+        new("discord", "discordHooks", "webhooks") { Keys = [.. _talks, "webhooks"], ReceiverKeys = ["url", "username"] },
+    ];
+
+    public static HookKind? Find(string type) => All.FirstOrDefault(kind => kind.Type == type);
+}

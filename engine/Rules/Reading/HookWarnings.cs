@@ -1,0 +1,22 @@
+namespace Tocsin.Engine.Rules.Reading;
+
+/// <summary>What is allowed in a hook but leaves somebody untold.</summary>
+internal static class HookWarnings
+{
+    public static void Check(DeclaredHook hook, HookKind kind, Problems problems)
+    {
+        var settings = hook.Settings;
+        if (settings.Receivers.IsEmpty)
+        {
+            problems.Warn(hook.Name, "hook-without-receiver", $"hook {settings.FullName} has nobody to tell");
+        }
+        else if (kind.HasText && settings.TextTemplate is null)
+        {
+            problems.Warn(hook.Name, "hook-without-text", $"hook {settings.FullName} has no text-template: there is nothing to tell");
+        }
+        else if (settings.TextTemplate?.Contains("%s", StringComparison.Ordinal) == false)
+        {
+            problems.Warn(hook.Name, "hook-text-without-message", $"the text of hook {settings.FullName} has no %s: it never holds the alarm's message");
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using Confluent.Kafka;
+using Microsoft.Extensions.Logging;
+
+namespace Tocsin.Runtime.Stages;
+
+/// <summary>What a runner tells its operator.</summary>
+internal static partial class StageLog
+{
+    [LoggerMessage(1, LogLevel.Information, "{Stage}: partitions {Partitions} assigned")]
+    public static partial void Assigned(ILogger logger, string stage, string partitions);
+
+    [LoggerMessage(2, LogLevel.Information, "{Stage}: partitions {Partitions} taken away")]
+    public static partial void Revoked(ILogger logger, string stage, string partitions);
+
+    [LoggerMessage(3, LogLevel.Warning, "{Stage}: partitions {Partitions} lost; their new owner goes on from the last commit")]
+    public static partial void Lost(ILogger logger, string stage, string partitions);
+
+    [LoggerMessage(4, LogLevel.Warning, "{Stage}: Kafka reports {Code}: {Reason}")]
+    public static partial void ClientError(ILogger logger, string stage, ErrorCode code, string reason);
+
+    [LoggerMessage(5, LogLevel.Error, "{Stage}: failed on the record at {Topic}[{Partition}]@{Offset}; it is among the dead letters")]
+    public static partial void ProcessFailed(ILogger logger, Exception exception, string stage, string topic, int partition, long offset);
+
+    [LoggerMessage(6, LogLevel.Warning, "{Stage}: offsets not committed, {Reason}; records since the last commit will be processed again")]
+    public static partial void NotCommitted(ILogger logger, string stage, string reason);
+}

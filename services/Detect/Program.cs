@@ -1,0 +1,53 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using Microsoft.Extensions.Logging;
+using Tocsin.Detect;
+using Tocsin.Protos;
+using Tocsin.Runtime.Logs;
+using Tocsin.Runtime.Stages;
+
+var bootstrap = new Option<string>("--bootstrap") { Description = "Kafka's address: host:port[,host:port...] (environment: TOCSIN_BOOTSTRAP)", DefaultValueFactory = _ => Setting("TOCSIN_BOOTSTRAP", "") };
+var rules = new Option<string>("--rules") { Description = "the settings file with the rules (environment: TOCSIN_RULES)", DefaultValueFactory = _ => Setting("TOCSIN_RULES", "conf/alarm-settings.yml") };
+var group = new Option<string>("--group") { Description = "the consumer group (environment: TOCSIN_GROUP)", DefaultValueFactory = _ => Setting("TOCSIN_GROUP", "tocsin.detect") };
+var prefix = new Option<string>("--prefix") { Description = "the prefix of all topics (environment: TOCSIN_PREFIX)", DefaultValueFactory = _ => Setting("TOCSIN_PREFIX", "tocsin") };
+var options = new Option<string[]>("--client") { Description = "a librdkafka option, name=value; may be given several times" };
+var command = new RootCommand("Detect: evaluates rules over the metrics topic and writes alarms.") { bootstrap, rules, group, prefix, options };
+command.SetAction(parsed =>
+{
+    using var loggers = LoggerFactory.Create(builder => builder.AddSimpleConsole(console => console.SingleLine = true));
+    using var stop = new CancellationTokenSource();
+    using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+    using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+    try
+    {
+        var address = parsed.GetValue(bootstrap)!;
+        if (address.Length == 0)
+        {
+            throw new StageFailureException("no Kafka to connect to: give --bootstrap HOST:PORT or set TOCSIN_BOOTSTRAP");
+        }
+
+        var settings = new DetectSettings
+        {
+            Client = new ClientSettings { BootstrapServers = address, Options = ClientOptions.Parse(parsed.GetValue(options) ?? []) },
+            RulesFile = parsed.GetValue(rules)!,
+            GroupId = parsed.GetValue(group)!,
+            Topics = new Topics(parsed.GetValue(prefix)!),
+        };
+        new DetectService(settings, TimeProvider.System, loggers.CreateLogger("Detect")).Run(stop.Token);
+        return 0;
+    }
+    catch (StageFailureException failure)
+    {
+        Console.Error.WriteLine(failure.Message);
+        return 1;
+    }
+
+    void Stop(PosixSignalContext signal)
+    {
+        signal.Cancel = true;
+        stop.Cancel();
+    }
+});
+return command.Parse(args).Invoke();
+
+static string Setting(string name, string otherwise) => Environment.GetEnvironmentVariable(name) ?? otherwise;
