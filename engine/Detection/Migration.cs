@@ -70,8 +70,9 @@ internal sealed class Migration
     {
         var metric = _next.Plan.FindMetric(_old.Plan.Metrics[_old.Series[oldSeries].Metric]);
         var carried = new Dictionary<int, int>();
-        for (var window = _old.Series[oldSeries].FirstWindow; window >= 0; window = _old.Windows[window].Next)
+        for (int window = _old.Series[oldSeries].FirstWindow, following; window >= 0; window = following)
         {
+            following = _old.Windows[window].Next;
             var rule = _rules[_old.Windows[window].Rule];
             if (rule >= 0)
             {

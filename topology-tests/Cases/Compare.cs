@@ -28,7 +28,8 @@ internal static class Compare
         {
             if (index >= expected.Count || index >= actual.Count || !Key(expected[index], expected[index]).Equals(Key(actual[index], expected[index])))
             {
-                return $"alarms differ\nexpected:\n{Transcript.Of(expected)}actual:\n{Transcript.Of(actual)}";
+                return $"alarm {index} of {expected.Count} expected and {actual.Count} actual differs\nexpected:\n"
+                    + $"{Transcript.Of(expected.Skip(index).Take(1))}actual:\n{Transcript.Of(actual.Skip(index).Take(1))}";
             }
 
             if (ids.Compare(expected[index], actual[index]) is { } problem)

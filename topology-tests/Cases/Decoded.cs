@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tocsin.Engine.Detection;
 using Tocsin.TopologyTests.Reference;
 using Tocsin.V1;
 
@@ -11,7 +12,9 @@ internal static class Decoded
         record.TimestampMs,
         [.. Samples(record.Body)],
         record.Body?.Activation?.Version,
-        IsMalformed: record.Body is null);
+        record.Body is null ? RejectReason.Malformed : PointsNowhere(record.Body.Batch) ? RejectReason.Invalid : null);
+
+    private static bool PointsNowhere(Batch? batch) => batch is not null && Singles.Of(batch).Count() < batch.Points.Count;
 
     private static IEnumerable<NaiveSample> Samples(MetricRecord? body) => body?.BodyCase switch
     {

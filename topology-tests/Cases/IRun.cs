@@ -6,5 +6,5 @@ namespace Tocsin.TopologyTests.Cases;
 /// <summary>One evaluation of a partition, record by record.</summary>
 internal interface IRun
 {
-    public (IReadOnlyList<AlarmMessage> Alarms, IReadOnlyList<RejectReason> Rejections) Process(CaseRecord record);
+    (IReadOnlyList<AlarmMessage> Alarms, IReadOnlyList<RejectReason> Rejections) Process(CaseRecord record);
 }

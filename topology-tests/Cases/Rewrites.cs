@@ -6,7 +6,7 @@ namespace Tocsin.TopologyTests.Cases;
 /// <summary>Other ways to write the same log.</summary>
 internal static class Rewrites
 {
-    /// <summary>Every batch as single samples, one record each.</summary>
+    /// <summary>Every batch as single samples, one record each, and its points that point nowhere in what is left of it.</summary>
     public static Case Split(Case @case) => @case with { Records = [.. @case.Records.SelectMany(Singly)] };
 
     /// <summary>Every sample twice in a row, as a producer does that isn't sure of the first.</summary>
@@ -21,9 +21,17 @@ internal static class Rewrites
         Records = [.. @case.Records.Select(record => record.Body?.Batch is null ? record : Shuffle(record, random))],
     };
 
-    private static IEnumerable<CaseRecord> Singly(CaseRecord record) => record.Body?.Batch is { } batch
-        ? Singles.Of(batch).Select(sample => record with { Body = new() { Sample = sample } })
-        : [record];
+    private static IEnumerable<CaseRecord> Singly(CaseRecord record)
+    {
+        if (record.Body?.Batch is not { } batch)
+        {
+            return [record];
+        }
+
+        var rest = new Batch { Points = { batch.Points.Where(point => !Singles.IsReachable(batch, point)) } };
+        var singles = Singles.Of(batch).Select(sample => record with { Body = new() { Sample = sample } });
+        return rest.Points.Count == 0 ? singles : singles.Append(record with { Body = new() { Batch = rest } });
+    }
 
     private static CaseRecord Shuffle(CaseRecord record, Random random)
     {

@@ -28,6 +28,11 @@ internal static class Shrink
             }
         }
 
+        foreach (var rules in @case.RuleSets.Skip(1))
+        {
+            yield return @case with { RuleSets = @case.RuleSets.Remove(rules) };
+        }
+
         for (var index = 0; index < @case.Records.Length; index++)
         {
             foreach (var smaller in Smaller(@case.Records[index]))

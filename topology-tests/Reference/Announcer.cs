@@ -65,13 +65,12 @@ internal sealed class Announcer
 
     private static string Text(Subject subject, Who who, Naming naming, Telling telling)
     {
-        var first = telling.Values.FirstOrDefault();
         var words = new Dictionary<string, string>
         {
             ["name"] = naming.Shown(who),
             ["id"] = who.Id0,
-            ["value"] = first is null ? "" : ValueText(first),
-            ["threshold"] = first?.Threshold ?? subject.Threshold,
+            ["value"] = string.Join(", ", telling.Values.Select(ValueText)),
+            ["threshold"] = telling.Values.IsEmpty ? subject.Threshold : string.Join(", ", telling.Values.Select(value => value.Threshold)),
             ["count"] = telling.Matched.ToString(CultureInfo.InvariantCulture),
             ["period"] = subject.PeriodMinutes.ToString(CultureInfo.InvariantCulture),
         };

@@ -50,14 +50,14 @@ internal sealed class NaiveDetector
         Alarms.Clear();
         Rejections.Clear();
         MoveClock(record.TimestampMs);
-        if (record.IsMalformed)
-        {
-            Rejections.Add(RejectReason.Malformed);
-        }
-
         foreach (var sample in record.Samples)
         {
             Observe(sample, record.TimestampMs);
+        }
+
+        if (record.Fault is { } fault)
+        {
+            Rejections.Add(fault);
         }
 
         if (record.ActivatedVersion is { } version)

@@ -164,7 +164,6 @@ internal sealed class RuleWatch(Rule rule, SortedDictionary<Who, RuleWindow> win
         }
 
         window.NoDataTold = detector.Bug != PlantedBug.NoDataRepeated;
-        window.Tale.Row = 0;
         Tell(window, AlarmState.NoData, AlarmReason.NoData, NaiveDetector.EndOf(minute));
     }
 
