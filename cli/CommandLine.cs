@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Tocsin.Runtime.Stages;
 
 namespace Tocsin.Cli;
 
@@ -47,6 +48,9 @@ internal static class CommandLine
         {
             case OperationCanceledException:
                 return ExitCode.Fine;
+            case StageFailureException:
+                error.WriteLine($"{Name}: {failure.Message}");
+                return ExitCode.Problems;
             case IOException or UnauthorizedAccessException:
                 error.WriteLine($"{Name}: {failure.Message}");
                 return ExitCode.Usage;

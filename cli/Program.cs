@@ -1,10 +1,18 @@
 using Tocsin.Cli;
+using Tocsin.Cli.Brokers;
 using Tocsin.Cli.Checking;
 using Tocsin.Cli.Completing;
+using Tocsin.Cli.Publishing;
+using Tocsin.Cli.Running;
+using Tocsin.Cli.Tailing;
 using Tocsin.Cli.Testing;
 
 return await CommandLine.RunAsync(args, Terminal.OfThisProcess(), [
     CheckCommand.Create,
     TestCommand.Create,
+    UpCommand.Create,
+    BrokerCommand.Create,
+    PublishCommand.Create,
+    TailCommand.Create,
     CompletionCommand.Create,
 ]);

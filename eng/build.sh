@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 configuration=${CONFIGURATION:-Release}
-stamp=artifacts/built-$configuration
+stamp=artifacts/bin/built-$configuration
 unchanged() {
   [[ -e $stamp ]] && [[ -z $(find . \( -path ./artifacts -o -path ./.git -o -path ./docs -o -name node_modules -o -name TestResults \) -prune -o \
     -newer "$stamp" -not -name '*.md' -print -quit) ]]
@@ -13,7 +13,7 @@ unchanged() {
 eng/native.sh
 if unchanged; then exit 0; fi
 eng/sdk.sh
-mkdir -p artifacts
+mkdir -p artifacts/bin
 touch "$stamp.begun"
 dotnet build Pipeline.sln -c "$configuration" --nologo -v minimal -clp:NoSummary -tl:off </dev/null
 mv "$stamp.begun" "$stamp"

@@ -154,7 +154,9 @@ build_from_source() { # why the feed didn't serve
 complete "$target" && exit
 rm -rf "$target"
 mkdir -p "$target"
-if ! complete "$cache"; then
+if complete "$cache"; then
+  say "taken from $cache ($(cat "$cache/$stamp"))"
+else
   work=$(mktemp -d "$PWD/artifacts/native.XXXXXX")
   trap 'rm -rf "$work"' EXIT
   reason=

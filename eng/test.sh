@@ -19,7 +19,8 @@ while read -r project; do
   name=$(basename "$project" .csproj)
   status=0
   dotnet test "artifacts/bin/$name/${configuration,,}/$name.dll" --nologo --results-directory "$results" \
-    --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" "$@" </dev/null || status=$?
+    --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" "$@" </dev/null |
+    sed -u '/^Starting test execution/d; /^A total of/d; /^Results File/d; /^$/d' || status=$?
   if [[ -s $results/$name.trx ]]; then
     total=$((total + $(count total "$results/$name.trx")))
     executed=$((executed + $(count executed "$results/$name.trx")))

@@ -153,6 +153,7 @@ internal sealed class Checker(PartitionState state, AlarmWriter writer, Composit
         ref var window = ref state.Windows[number];
         var newest = WindowOps.NewestMatch(window, plan, minute);
         return new SilencedCheck(
+            Minutes.EndMs(minute),
             plan.Rule.Name,
             state.Entities[window.Entity].ShownName(),
             WindowOps.Matched(window, plan, minute),

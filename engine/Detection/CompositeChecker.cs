@@ -75,7 +75,7 @@ internal sealed class CompositeChecker(PartitionState state, AlarmWriter writer,
                 break;
             case Decision.Silent:
                 counters.Silenced++;
-                output.Silenced?.Add(new(plan.Rule.Name, state.Entities[composite.Entity].ShownName(), 0, 0, null, cycle.SilentUntil - check));
+                output.Silenced?.Add(new(Minutes.EndMs(minute), plan.Rule.Name, state.Entities[composite.Entity].ShownName(), 0, 0, null, cycle.SilentUntil - check));
                 break;
         }
     }

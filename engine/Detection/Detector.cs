@@ -40,6 +40,11 @@ public sealed class Detector
     /// <summary>Windows held at present, one for each rule and entity.</summary>
     public int Windows => _state.Windows.Count;
 
+    /// <summary>The clock at which the next check could decide something though no sample comes; <see cref="long.MaxValue"/> if none could.</summary>
+    public long NextDueMs => ClockMs > 0 && _checker.NextOfInterest(_nextCheck) is < int.MaxValue and var minute
+        ? Minutes.EndMs(minute) + Rules.GraceMs
+        : long.MaxValue;
+
     /// <summary>
     /// Takes one record: moves the clock to its timestamp, runs the checks that fell due one minute after the other, then takes its
     /// samples. <paramref name="findRules"/> answers for the versions of activation records, null for one it doesn't have.

@@ -13,13 +13,15 @@ internal sealed class Problems(string file)
     /// <summary>Nothing more will be told, so there is no use in looking closely.</summary>
     public bool IsFull => _problems.Count > MaxProblems;
 
-    public bool HasErrors { get; private set; }
+    public int Errors { get; private set; }
+
+    public bool HasErrors => Errors > 0;
 
     public void Error(YamlNode at, string code, string message) => Error(at.Line, at.Column, code, message);
 
     public void Error(int line, int column, string code, string message)
     {
-        HasErrors = true;
+        Errors++;
         Add(new(Severity.Error, file, line, column, code, message));
     }
 

@@ -107,14 +107,17 @@ public static class SettingsReader
 
         private void Warn(RuleSet set, Section file, DeclaredRules rules, ImmutableArray<DeclaredHook> hooks)
         {
+            if (problems.HasErrors)
+            {
+                return;
+            }
+
             if (rules.Names.Count == 0)
             {
                 problems.Warn(file.At("rules"), "no-rules", "the file has no rules: nothing is watched");
             }
-            else if (!problems.HasErrors)
-            {
-                FileWarnings.Check(set, rules, hooks, problems);
-            }
+
+            FileWarnings.Check(set, rules, hooks, problems);
         }
     }
 }

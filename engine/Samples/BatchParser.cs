@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Tocsin.Engine.Samples;
 
 /// <summary>The dictionaries and points of a batch, in whatever order they come.</summary>
@@ -5,6 +7,7 @@ internal static class BatchParser
 {
     private const int Depth = 1;
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static int Parse(ReadOnlySpan<byte> bytes, int position, RecordTables tables)
     {
         while (position < bytes.Length)
@@ -20,9 +23,7 @@ internal static class BatchParser
                     position = EntityParser.ParseField(bytes, position, tables, ref tables.Entities.Add());
                     break;
                 case FieldTags.Batch.Metric:
-                    var text = tables.Text(bytes, position);
-                    tables.Metrics.Add() = text;
-                    position = text.End;
+                    position = tables.Text(bytes, position, out tables.Metrics.Add());
                     break;
                 case FieldTags.Batch.TimeMs:
                     tables.TimeMs = (long)Wire.Varint(bytes, ref position);

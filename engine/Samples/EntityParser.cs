@@ -1,9 +1,12 @@
+using System.Runtime.CompilerServices;
+
 namespace Tocsin.Engine.Samples;
 
 internal static class EntityParser
 {
     private const int Depth = 2;
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static int ParseField(ReadOnlySpan<byte> bytes, int position, RecordTables tables, ref EntitySlot entity)
     {
         var range = Wire.Delimited(bytes, position);
@@ -22,16 +25,13 @@ internal static class EntityParser
                     entity.Scope = (int)Wire.Varint(bytes, ref position);
                     break;
                 case FieldTags.Entity.Id0:
-                    entity.Id0 = tables.Text(bytes, position);
-                    position = entity.Id0.End;
+                    position = tables.Text(bytes, position, out entity.Id0);
                     break;
                 case FieldTags.Entity.Id1:
-                    entity.Id1 = tables.Text(bytes, position);
-                    position = entity.Id1.End;
+                    position = tables.Text(bytes, position, out entity.Id1);
                     break;
                 case FieldTags.Entity.Name:
-                    entity.Name = tables.Text(bytes, position);
-                    position = entity.Name.End;
+                    position = tables.Text(bytes, position, out entity.Name);
                     break;
                 case FieldTags.Entity.Attribute:
                     position = Attribute(bytes, position, tables);
@@ -58,6 +58,7 @@ internal static class EntityParser
         attributes = attributes.Length > 0 ? new ByteRange(attributes.Start, end - attributes.Start) : new ByteRange(start, end - start);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static int Attribute(ReadOnlySpan<byte> bytes, int position, RecordTables tables)
     {
         var range = Wire.Delimited(bytes, position);
@@ -74,7 +75,7 @@ internal static class EntityParser
             var tag = Wire.Tag(entry, ref position);
             if (tag is FieldTags.Entity.AttributeKey or FieldTags.Entity.AttributeValue)
             {
-                position = tables.Text(entry, position).End;
+                position = tables.Text(entry, position, out _);
             }
             else
             {

@@ -38,7 +38,7 @@ internal static class LabelledParser
             switch (tag)
             {
                 case FieldTags.Labelled.Label:
-                    position = tables.Text(value, position).End;
+                    position = tables.Text(value, position, out _);
                     break;
                 case FieldTags.Labelled.Integer:
                     Wire.Varint(value, ref position);

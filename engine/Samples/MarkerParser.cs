@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Tocsin.Engine.Samples;
 
 /// <summary>Ticks and activations: records that hold no sample.</summary>
@@ -5,6 +7,7 @@ internal static class MarkerParser
 {
     private const int Depth = 1;
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static int ParseTick(ReadOnlySpan<byte> bytes, int position, RecordTables tables)
     {
         while (position < bytes.Length)
@@ -30,6 +33,7 @@ internal static class MarkerParser
         return position;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static int ParseActivation(ReadOnlySpan<byte> bytes, int position, RecordTables tables)
     {
         while (position < bytes.Length)
@@ -38,8 +42,8 @@ internal static class MarkerParser
             var tag = Wire.Tag(bytes, ref position);
             if (tag == FieldTags.Activation.Version)
             {
-                tables.Version = tables.Text(bytes, position);
-                position = tables.Version.End;
+                position = tables.Text(bytes, position, out var version);
+                tables.Version = version;
             }
             else
             {

@@ -67,28 +67,10 @@ public sealed class RecordReader
         }
 
         var bytes = _copy is null ? record : _copy;
-        sample = new Sample
-        {
-            Metric = _tables.Metrics[(int)point.Metric].Of(bytes),
-            Entity = View(bytes, in _tables.Entities[(int)point.Entity]),
-            TimeMs = point.TimeMs != 0 ? point.TimeMs : _tables.TimeMs,
-            Kind = point.Kind,
-            Raw = point.Raw,
-            Encoded = point.Kind >= ValueKind.Several ? point.Encoded.Of(bytes) : default,
-        };
+        Unsafe.SkipInit(out sample);
+        sample.Fill(bytes, _tables.Metrics[(int)point.Metric], in _tables.Entities[(int)point.Entity], in point, _tables.TimeMs);
         return true;
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static EntityView View(ReadOnlySpan<byte> bytes, in EntitySlot entity) => new()
-    {
-        Scope = entity.Scope,
-        Id0 = entity.Id0.Of(bytes),
-        Id1 = entity.Id1.Of(bytes),
-        Name = entity.Name.Of(bytes),
-        Attributes = entity.Attributes.Of(bytes),
-        Hash = entity.Hash,
-    };
 
     private bool PointsNowhere(int index, in PointSlot point)
     {

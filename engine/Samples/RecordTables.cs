@@ -47,16 +47,17 @@ internal sealed class RecordTables
         return fault;
     }
 
-    /// <summary>A string. A fault is told by the range's end.</summary>
+    /// <summary>A string: where it lies, and the position behind it.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public ByteRange Text(ReadOnlySpan<byte> bytes, int position)
+    public int Text(ReadOnlySpan<byte> bytes, int position, out ByteRange text)
     {
-        var range = Wire.Delimited(bytes, position);
-        if (range.End >= 0 && !Utf8Text.IsValid(bytes, range))
+        text = Wire.Delimited(bytes, position);
+        var end = text.End;
+        if (end >= 0 && !Utf8Text.IsValid(bytes, text))
         {
             IsUnusual = true;
         }
 
-        return range;
+        return end;
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Tocsin.Engine.Samples;
 
 /// <summary>A sample that is a record of its own.</summary>
@@ -5,6 +7,7 @@ internal static class SampleParser
 {
     private const int Depth = 1;
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static int Parse(ReadOnlySpan<byte> bytes, int position, RecordTables tables)
     {
         ref var metric = ref tables.Metrics.Add();
@@ -18,8 +21,7 @@ internal static class SampleParser
             switch (tag)
             {
                 case FieldTags.Sample.Metric:
-                    metric = tables.Text(bytes, position);
-                    position = metric.End;
+                    position = tables.Text(bytes, position, out metric);
                     break;
                 case FieldTags.Sample.Entity:
                     tables.IsUnusual |= hasEntity;

@@ -1,8 +1,11 @@
+using System.Runtime.CompilerServices;
+
 namespace Tocsin.Engine.Samples;
 
 /// <summary>The fields of a sample or point that hold more than one value; any other is unknown.</summary>
 internal static class ValuesParser
 {
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static int ParseField(ReadOnlySpan<byte> bytes, int position, uint tag, int depth, RecordTables tables, ref PointSlot point)
     {
         if (tag is not (FieldTags.Value.Several or FieldTags.Value.Labelled))

@@ -27,7 +27,7 @@ internal static partial class SeriesNotation
             }
         }
 
-        return (samples.DrainToImmutable(), samples.Count == 0 ? "no values; write for example \"10x5 1200 _ 1300\"" : null);
+        return samples.Count == 0 ? ([], "no values; write for example \"10x5 1200 _ 1300\"") : (samples.DrainToImmutable(), null);
     }
 
     private static string? Expand(string token, ImmutableArray<Sample?>.Builder samples)

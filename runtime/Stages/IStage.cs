@@ -5,6 +5,15 @@ namespace Tocsin.Runtime.Stages;
 /// </summary>
 public interface IStage
 {
+    /// <summary>
+    /// The log time from which on a record without samples would make a difference, <see cref="long.MaxValue"/> if none would. The owner of a
+    /// partition that stays idle past it appends a tick, so that time passes there too.
+    /// </summary>
+    long TickDueMs { get; }
+
+    /// <summary>The value of a tick: a record of the input topic that says it is at least this late.</summary>
+    byte[] Tick(long timeMs);
+
     /// <summary>Takes the next record and adds what follows from it to the outputs, in order.</summary>
     void Process(InputRecord record, List<OutputRecord> outputs);
 }

@@ -22,6 +22,7 @@ public sealed class StageRunner : IDisposable
     private readonly IProducer<byte[], byte[]> _producer;
     private readonly Dictionary<int, IStage> _stages = [];
     private readonly Dictionary<int, Offset> _positions = [];
+    private readonly Dictionary<int, long> _ticked = [];
     private readonly List<OutputRecord> _outputs = [];
     private long _lastCommit;
     private int _uncommitted;
@@ -30,7 +31,7 @@ public sealed class StageRunner : IDisposable
     /// <param name="identity">What to consume and as whom.</param>
     /// <param name="client">How to reach Kafka.</param>
     /// <param name="create">Makes the stage of a partition when it is assigned.</param>
-    /// <param name="time">Says when it is time to commit, nothing else.</param>
+    /// <param name="time">Says when it is time to commit, and when an idle partition needs a tick.</param>
     /// <param name="logger">For the operator.</param>
     public StageRunner(StageIdentity identity, ClientSettings client, Func<int, IStage> create, TimeProvider time, ILogger logger)
     {
@@ -91,6 +92,7 @@ public sealed class StageRunner : IDisposable
             Report(exception.Error);
         }
 
+        AppendTicks();
         if (_uncommitted >= MaxRecordsPerCommit || (_uncommitted > 0 && _time.GetElapsedTime(_lastCommit) >= _commitInterval))
         {
             Commit();
@@ -123,8 +125,24 @@ public sealed class StageRunner : IDisposable
         _uncommitted++;
     }
 
-    private void Produce(OutputRecord output)
+    /// <summary>One tick for each time a partition is waiting for, should the wall clock reach it before a record does.</summary>
+    private void AppendTicks()
     {
+        var nowMs = _time.GetUtcNow().ToUnixTimeMilliseconds();
+        foreach (var (partition, stage) in _stages)
+        {
+            var dueMs = stage.TickDueMs;
+            if (dueMs <= nowMs && _ticked.GetValueOrDefault(partition) != dueMs)
+            {
+                _ticked[partition] = dueMs;
+                Produce(new OutputRecord(_identity.InputTopic, null, stage.Tick(nowMs), null, nowMs), partition);
+            }
+        }
+    }
+
+    private void Produce(OutputRecord output, int partition = -1)
+    {
+        var target = new TopicPartition(output.Topic, partition);
         var message = new Message<byte[], byte[]> { Key = output.Key!, Value = output.Value!, Headers = output.Headers };
         if (output.TimestampMs is { } timestampMs)
         {
@@ -135,7 +153,7 @@ public sealed class StageRunner : IDisposable
         {
             try
             {
-                _producer.Produce(output.Topic, message, Delivered);
+                _producer.Produce(target, message, Delivered);
                 return;
             }
             catch (ProduceException<byte[], byte[]> exception) when (exception.Error.Code == ErrorCode.Local_QueueFull)
@@ -207,6 +225,7 @@ public sealed class StageRunner : IDisposable
         {
             _stages.Remove(partition.Partition);
             _positions.Remove(partition.Partition);
+            _ticked.Remove(partition.Partition);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Text;
 using Google.Protobuf;
 using Tocsin.Engine.Detection;
 using Tocsin.Engine.Rules;
@@ -18,6 +17,10 @@ internal sealed class DetectStage(RuleSet rules, Topics topics, Action<SilencedC
 
     /// <summary>From the next record on the partition is evaluated by these rules.</summary>
     public void Use(RuleSet next) => _next = next;
+
+    public long TickDueMs => _detector.NextDueMs;
+
+    public byte[] Tick(long timeMs) => new MetricRecord { Tick = new Tick { TimeMs = timeMs } }.ToByteArray();
 
     public void Process(InputRecord record, List<OutputRecord> outputs)
     {
@@ -46,8 +49,7 @@ internal sealed class DetectStage(RuleSet rules, Topics topics, Action<SilencedC
     private OutputRecord ToRecord(AlarmMessage alarm, InputRecord cause, int index)
     {
         alarm.Origin = new Origin { Topic = cause.Topic, Partition = cause.Partition, Offset = cause.Offset, Index = (uint)index };
-        var key = alarm.Id1.Length == 0 ? alarm.Id0 : $"{alarm.Id0}|{alarm.Id1}";
-        return new OutputRecord(topics.Alarms, Encoding.UTF8.GetBytes(key), alarm.ToByteArray());
+        return new OutputRecord(topics.Alarms, EntityKey.Of(alarm.Id0, alarm.Id1), alarm.ToByteArray());
     }
 
     private static string Word(RejectReason reason) => reason switch

@@ -40,6 +40,9 @@ internal sealed class JavaPattern
     private readonly StringBuilder _result = new();
     private int _at;
     private bool _inClass;
+
+    /// <summary>A quantifier was the last thing read.</summary>
+    private bool _isRepeated;
     private readonly PatternSize _size = new();
 
     private JavaPattern(string text) => _text = text;
@@ -89,12 +92,13 @@ internal sealed class JavaPattern
             return Repeat();
         }
 
-        if (here == '+' && _at > 0 && _text[_at - 1] is '*' or '+' or '?' or '}' && !IsEscaped(_at - 1))
+        if (here == '+' && _isRepeated)
         {
             return "possessive quantifiers (*+, ++, ?+) need backtracking, which is switched off; the plain quantifier finds the same whole names nearly always";
         }
 
         Measure(here);
+        _isRepeated = here is '*' or '+' or '?';
         return Copy(1);
     }
 
@@ -117,6 +121,7 @@ internal sealed class JavaPattern
     private void OpenClass()
     {
         _inClass = true;
+        _isRepeated = false;
         _size.Atom();
         Copy(1);
         if (Peek() == '^')
@@ -150,6 +155,7 @@ internal sealed class JavaPattern
 
     private string? Escape(char letter)
     {
+        _isRepeated = false;
         if (!_inClass)
         {
             _size.Atom();
@@ -242,6 +248,7 @@ internal sealed class JavaPattern
         }
 
         _size.Repeat(Math.Max(1, times));
+        _isRepeated = true;
         return Copy(close + 1 - _at);
     }
 
@@ -255,17 +262,6 @@ internal sealed class JavaPattern
         {
             _result.Append(letter);
         }
-    }
-
-    private bool IsEscaped(int index)
-    {
-        var slashes = 0;
-        while (index - slashes - 1 >= 0 && _text[index - slashes - 1] == '\\')
-        {
-            slashes++;
-        }
-
-        return slashes % 2 == 1;
     }
 
     private char Peek(int ahead = 0) => _at + ahead < _text.Length ? _text[_at + ahead] : '\0';

@@ -36,7 +36,7 @@ internal static class NamePattern
         catch (NotSupportedException)
         {
             return (null, "unsupported-regex",
-                "lookaround, back-references and atomic groups need backtracking, which is switched off; exclude-names-regex often says the same");
+                "lookaround, back-references, atomic groups and very large patterns need backtracking, which is switched off; an exclude regex often says the same");
         }
     }
 }

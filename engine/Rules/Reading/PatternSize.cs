@@ -3,7 +3,7 @@ namespace Tocsin.Engine.Rules.Reading;
 /// <summary>Adds up how large a pattern is with its counted repeats written out, group by group; that bounds what a match may cost.</summary>
 internal sealed class PatternSize
 {
-    public const long Max = 10_000;
+    public const long Max = 1_000;
 
     private readonly Stack<long> _outer = new();
     private long _group;

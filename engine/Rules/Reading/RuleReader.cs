@@ -16,6 +16,7 @@ internal sealed class RuleReader(FileDefaults defaults, AnnouncementReader annou
     /// <summary>Null after an error that leaves nothing to work with; other errors leave their keys at the default.</summary>
     public Rule? Read(YamlScalar name, YamlNode value)
     {
+        var errorsBefore = problems.Errors;
         RuleName.Check(name, problems);
         if (Section.Open(name, value, $"rule {name.Text}", _keys, problems) is not { } section)
         {
@@ -51,7 +52,11 @@ internal sealed class RuleReader(FileDefaults defaults, AnnouncementReader annou
             Announcement = announcement,
             Fingerprint = Fingerprint.OfRule(name.Text, condition),
         };
-        RuleWarnings.Check(rule, section);
+        if (problems.Errors == errorsBefore)
+        {
+            RuleWarnings.Check(rule, section);
+        }
+
         return rule;
     }
 }

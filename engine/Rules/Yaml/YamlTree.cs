@@ -27,15 +27,30 @@ internal sealed class YamlTree
     /// <summary>Null if the document is empty or can't be read; only the latter leaves an error.</summary>
     public static YamlNode? Read(string text, Problems problems)
     {
+        var tree = new YamlTree(text, problems);
         try
         {
-            return new YamlTree(text, problems).Document();
+            return tree.Document();
         }
         catch (YamlException broken)
         {
-            problems.Error((int)broken.Start.Line, (int)broken.Start.Column, "broken-yaml", $"this isn't YAML: {broken.Message}");
-            return null;
+            tree.Broken(broken.Start, broken.Message);
         }
+        catch (Exception broken) when (broken is InvalidOperationException or ArgumentException or EndOfStreamException)
+        {
+            // What the parser lets slip for some texts, such as a flow mapping that never ends or a character beyond Unicode.
+            tree.Broken(Mark.Empty, "a value, list or mapping begins here or later and doesn't end as it should");
+        }
+
+        return null;
+    }
+
+    /// <summary>Some errors of the parser carry no position; what is wrong then lies behind what was read last.</summary>
+    private void Broken(Mark at, string message)
+    {
+        var read = _parser.Current?.End ?? Mark.Empty;
+        var (line, column) = at.Index >= read.Index ? (at.Line, at.Column) : (read.Line, read.Column);
+        _problems.Error((int)line, (int)column, "broken-yaml", $"this isn't YAML: {message}");
     }
 
     private YamlNode? Document()

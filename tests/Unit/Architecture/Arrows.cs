@@ -15,7 +15,8 @@ internal static class Arrows
         ["runtime"] = ["protos"],
         ["runtime-streamiz"] = ["protos", "engine"],
         ["services"] = _everyPart,
-        ["cli"] = _everyPart,
+        // `tocsin up` runs the services in its own process.
+        ["cli"] = [.. _everyPart, "services"],
         ["bench"] = _everyPart,
         ["topology-tests"] = _everything,
         ["tests"] = _everything,

@@ -1,0 +1,18 @@
+using Tocsin.Protos;
+using Tocsin.Runtime.Brokers;
+
+namespace Tocsin.Cli.Brokers;
+
+/// <summary>The topics a broker for trying things out begins with.</summary>
+internal static class DemoTopics
+{
+    public const int DefaultPort = 9092;
+    public const int DefaultPartitions = 4;
+
+    public static void Create(EmbeddedBroker broker, Topics topics, int partitions)
+    {
+        broker.CreateTopic(topics.Metrics, partitions);
+        broker.CreateTopic(topics.Alarms, partitions);
+        broker.CreateTopic(topics.DeadLetters, 1);
+    }
+}

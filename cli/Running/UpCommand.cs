@@ -1,0 +1,52 @@
+using System.CommandLine;
+using System.Net.Sockets;
+using Tocsin.Cli.Brokers;
+using Tocsin.Runtime.Brokers;
+using Tocsin.Runtime.Stages;
+
+namespace Tocsin.Cli.Running;
+
+/// <summary><c>tocsin up</c>: every stage in this process, on an embedded broker.</summary>
+internal static class UpCommand
+{
+    private const string DefaultRules = "conf/alarm-settings.yml";
+
+    public static Command Create(Terminal terminal)
+    {
+        var demo = new Option<bool>("--demo") { Description = "Also makes up the metrics of a small shop, sixty times faster than real time" };
+        var rules = new Option<string>("--rules", "-r") { Description = "The settings file; edit it and it is applied within a second", DefaultValueFactory = _ => DefaultRules };
+        var port = new Option<int?>("--port", "-p") { Description = $"The broker's port on 127.0.0.1 [default: {DemoTopics.DefaultPort}, or a free one if that is taken]" };
+        var command = new TocsinCommand(
+            "up",
+            "Runs everything in one process on a Kafka in memory and prints the alarms, until interrupted.",
+            ("see alarms come and go", "tocsin up --demo"),
+            ("your own rules, your own metrics", "tocsin up --rules my-rules.yml"))
+        {
+            demo, rules, port,
+        };
+        command.SetAction(async (result, stop) =>
+        {
+            using var broker = Start(result.GetValue(port));
+            var up = new Up(broker, result.GetRequiredValue(rules), terminal);
+            await up.RunAsync(result.GetValue(demo), stop);
+            return ExitCode.Fine;
+        });
+        return command;
+    }
+
+    private static EmbeddedBroker Start(int? port)
+    {
+        try
+        {
+            return EmbeddedBroker.Start(port: port ?? DemoTopics.DefaultPort);
+        }
+        catch (SocketException) when (port is null)
+        {
+            return EmbeddedBroker.Start();
+        }
+        catch (SocketException exception)
+        {
+            throw new StageFailureException($"port {port} can't be used: {exception.Message}. Without --port a free one is taken", exception);
+        }
+    }
+}

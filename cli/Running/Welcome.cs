@@ -1,0 +1,35 @@
+using Tocsin.Protos;
+
+namespace Tocsin.Cli.Running;
+
+/// <summary>The first screen: what runs, where it is, and what to try next.</summary>
+internal static class Welcome
+{
+    public static void Write(Terminal terminal, string bootstrap, string rulesFile, string? demoPrefix)
+    {
+        var topics = new Topics();
+        var command = Environment.GetEnvironmentVariable("TOCSIN_COMMAND") is { Length: > 0 } named ? named : CommandLine.Name;
+        terminal.Out.WriteLine($"{terminal.Bold("Tocsin is up.")} Ctrl-C ends it.");
+        terminal.Out.WriteLine($"  Kafka    {bootstrap} (in memory)");
+        terminal.Out.WriteLine($"  metrics  {topics.Metrics}");
+        terminal.Out.WriteLine($"  alarms   {topics.Alarms}");
+        terminal.Out.WriteLine($"  rules    {rulesFile} (edit it: a change is applied within a second)");
+        if (demoPrefix is not null)
+        {
+            terminal.Out.WriteLine($"  demo     six services of a small shop in {new Topics(demoPrefix).Metrics}; each second is a minute of theirs");
+        }
+
+        terminal.Out.WriteLine();
+        terminal.Out.WriteLine("Try in another terminal (the alarm comes when the minute is over):");
+        terminal.Out.WriteLine($"  {Command(command, $"publish --bootstrap {bootstrap} --metric service_resp_time --entity mine --value 1500 --minutes 3")}");
+        terminal.Out.WriteLine($"  {Command(command, $"tail alarms --bootstrap {bootstrap}{(demoPrefix is null ? "" : $" --prefix {demoPrefix}")}")}");
+        terminal.Out.WriteLine();
+        terminal.Out.WriteLine("Alarms, by the clock of the log (UTC):");
+        terminal.Out.Flush();
+    }
+
+    /// <summary>A command that contains "ARGS" takes the arguments in quotes there, as make does.</summary>
+    private static string Command(string command, string arguments) => command.EndsWith("ARGS=", StringComparison.Ordinal)
+        ? $"{command}\"{arguments}\""
+        : $"{command} {arguments}";
+}

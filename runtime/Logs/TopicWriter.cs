@@ -1,0 +1,78 @@
+using Confluent.Kafka;
+using Tocsin.Runtime.Stages;
+
+namespace Tocsin.Runtime.Logs;
+
+/// <summary>Writes records to topics from outside of a stage. May be used from several threads.</summary>
+public sealed class TopicWriter : IDisposable
+{
+    private static readonly TimeSpan _queueWait = TimeSpan.FromMilliseconds(50);
+    private readonly IProducer<byte[], byte[]> _producer;
+    private volatile Error? _failure;
+
+    public TopicWriter(ClientSettings client) => _producer = new ProducerBuilder<byte[], byte[]>(client.Producer())
+        .SetErrorHandler((_, error) => Note(error))
+        .SetLogHandler((_, _) => { })
+        .Build();
+
+    /// <summary>Queues a record; <see cref="Flush"/> says whether it arrived.</summary>
+    /// <exception cref="StageFailureException">An earlier record could not be delivered.</exception>
+    public void Write(OutputRecord record, int? partition = null)
+    {
+        ThrowIfFailed();
+        var message = new Message<byte[], byte[]> { Key = record.Key!, Value = record.Value!, Headers = record.Headers };
+        if (record.TimestampMs is { } timestampMs)
+        {
+            message.Timestamp = new Timestamp(timestampMs, TimestampType.CreateTime);
+        }
+
+        var target = new TopicPartition(record.Topic, partition is { } chosen ? new Partition(chosen) : Partition.Any);
+        while (!TryProduce(target, message))
+        {
+            _producer.Poll(_queueWait);
+        }
+    }
+
+    /// <summary>Waits until everything written has arrived.</summary>
+    /// <exception cref="StageFailureException">Something could not be delivered, or not in this time.</exception>
+    public void Flush(TimeSpan timeout)
+    {
+        var left = _producer.Flush(timeout);
+        ThrowIfFailed();
+        if (left > 0)
+        {
+            throw new StageFailureException($"{left} records were not delivered within {timeout.TotalSeconds:0} s: is there a Kafka at the bootstrap address?");
+        }
+    }
+
+    public void Dispose() => _producer.Dispose();
+
+    private bool TryProduce(TopicPartition target, Message<byte[], byte[]> message)
+    {
+        try
+        {
+            _producer.Produce(target, message, report => Note(report.Error, isDelivery: true));
+            return true;
+        }
+        catch (ProduceException<byte[], byte[]> exception) when (exception.Error.Code == ErrorCode.Local_QueueFull)
+        {
+            return false;
+        }
+    }
+
+    private void Note(Error error, bool isDelivery = false)
+    {
+        if (error.IsFatal || (isDelivery && error.IsError) || ClientFailure.IsFinal(error.Code))
+        {
+            _failure = error;
+        }
+    }
+
+    private void ThrowIfFailed()
+    {
+        if (_failure is { } error)
+        {
+            throw new StageFailureException($"Kafka refuses: {error.Code}: {error.Reason}");
+        }
+    }
+}
