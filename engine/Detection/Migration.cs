@@ -70,9 +70,10 @@ internal sealed class Migration
     {
         var metric = _next.Plan.FindMetric(_old.Plan.Metrics[_old.Series[oldSeries].Metric]);
         var carried = new Dictionary<int, int>();
-        for (int window = _old.Series[oldSeries].FirstWindow, following; window >= 0; window = following)
+        for (int window = _old.Series[oldSeries].FirstWindow, next; window >= 0; window = next)
         {
-            following = _old.Windows[window].Next;
+            // A window that isn't carried is given back, and with it the link.
+            next = _old.Windows[window].Next;
             var rule = _rules[_old.Windows[window].Rule];
             if (rule >= 0)
             {

@@ -9,7 +9,7 @@ namespace Tocsin.Engine.Scenarios;
 /// </summary>
 internal sealed partial class ScenarioClock(DateTimeOffset start)
 {
-    public const string Examples = "3m after the start, 10:05:30 or 2026-01-01T10:05:00Z";
+    public const string Examples = "3m (after the start), 10:05:30 or 2026-01-01T10:05:00Z";
     private const string Day = "yyyy-MM-dd";
     private static readonly string[] _timesOfDay = [@"h\:mm", @"h\:mm\:ss", @"h\:mm\:ss\.fff"];
     private static readonly string[] _instants = ["yyyy-MM-dd'T'HH:mm'Z'", "yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", Day];

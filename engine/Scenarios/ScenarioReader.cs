@@ -16,6 +16,7 @@ public static class ScenarioReader
     /// <summary><paramref name="find"/> gives the settings file of a path as written in the scenario file, null if there is none.</summary>
     public static ReadScenarios Read(string text, string file, Func<string, SettingsText?> find)
     {
+        text = text.TrimStart('\uFEFF');
         var problems = new Problems(file);
         var settings = new SettingsSource(text, file, find);
         var scenarios = YamlTree.Read(text, problems) switch

@@ -25,7 +25,7 @@ internal sealed class RandomRules(Random random)
     {
         var rules = Enumerable.Range(0, random.Between(1, 4)).Select(NextRule).ToImmutableArray();
         var composites = random.Chance(0.4) ? Enumerable.Range(0, random.Between(1, 2)).Select(index => NextComposite(index, rules)) : [];
-        return new() { Version = version, Rules = rules, Composites = [.. composites], GraceMs = random.Pick(0, 1_000, 5_000, 5_000, 5_000, 59_999, 60_000, 150_000) };
+        return new() { Version = version, Rules = rules, Composites = [.. composites], GraceMs = random.Pick(0, 1_000, 5_000, 5_000, 5_000, 59_999, 60_000) };
     }
 
     private Rule NextRule(int index)

@@ -76,11 +76,12 @@ internal sealed class CompositeWatch(
 
     private bool IsTrueAtRest() => Composite.Expression.Holds(new bool[Parts.Length]);
 
+    /// <summary>A sample ahead of the minute counts too: only the newest one is asked for.</summary>
     private bool HasSample(Who who, int minute)
     {
         var from = minute - Parts.Max(part => part.Rule.PeriodMinutes) + 1;
         return detector.Bug == PlantedBug.CompositeAtRestForEveryone
-            || Parts.Any(part => part.Windows.TryGetValue(who, out var window) && window.HasSample(from, minute));
+            || Parts.Any(part => part.Windows.TryGetValue(who, out var window) && window.NewestMinute >= from);
     }
 
     private void Fire(Who who, Tale tale, int minute, long timeMs)

@@ -36,8 +36,6 @@ internal sealed class RuleWindow(Who who)
 
     public int Matched(int from, int to) => Within(from, to).Count(readings => readings.Any(reading => reading.Matches));
 
-    public bool HasSample(int from, int to) => Within(from, to).Any();
-
     /// <summary>The first match of the newest matching minute.</summary>
     public Compared? NewestMatch(int from, int to, bool oldest = false)
     {

@@ -1,0 +1,107 @@
+namespace Tocsin.Unit.Cli;
+
+public sealed class CheckCommandTests : IDisposable
+{
+    private const string Fine = "rules:\n  a_rule: {metrics-name: m, op: \">\", threshold: 1}\n";
+    private const string Broken = "rules:\n  a_rule: {metrics-name: m, op: \">\", treshold: 1, threshold: 1}\n";
+    private readonly Commands _commands = new();
+
+    [Fact]
+    public async Task File_InOrder_IsFine()
+    {
+        _commands.Write("a.yml", Fine);
+
+        Assert.Equal((0, "1 file checked: no problems\n", ""), await _commands.Run("check a.yml"));
+    }
+
+    [Fact]
+    public async Task Problem_InAFile_IsShownWithItsLine()
+    {
+        _commands.Write("a.yml", Broken);
+
+        var (exitCode, output, _) = await _commands.Run("check a.yml");
+
+        Assert.Equal(1, exitCode);
+        Assert.Equal("""
+            a.yml:2:38: error: rule a_rule has no key 'treshold'; did you mean 'threshold'? (unknown-key)
+                  a_rule: {metrics-name: m, op: ">", treshold: 1, threshold: 1}
+                                                     ^
+            1 file checked: 1 error
+
+            """, output);
+    }
+
+    [Fact]
+    public async Task Problem_AsJson_IsComplete()
+    {
+        _commands.Write("a.yml", Broken);
+
+        var (exitCode, output, _) = await _commands.Run("check -o json a.yml");
+
+        Assert.Equal(1, exitCode);
+        Assert.Equal("""
+            {
+              "files": [
+                "a.yml"
+              ],
+              "errors": 1,
+              "warnings": 0,
+              "problems": [
+                {
+                  "severity": "error",
+                  "file": "a.yml",
+                  "line": 2,
+                  "column": 38,
+                  "code": "unknown-key",
+                  "message": "rule a_rule has no key 'treshold'; did you mean 'threshold'?"
+                }
+              ]
+            }
+
+            """, output);
+    }
+
+    [Theory]
+    [InlineData("check a.yml", 0)]
+    [InlineData("check --strict a.yml", 1)]
+    public async Task Warnings_CountOnlyIfStrict(string line, int expected)
+    {
+        _commands.Write("a.yml", "rules: {}\n");
+
+        Assert.Equal(expected, (await _commands.Run(line)).ExitCode);
+    }
+
+    [Fact]
+    public async Task StandardInput_IsRead() => Assert.StartsWith("stdin:2:38: error:", (await _commands.Run("check -", Broken)).Output, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Folder_WithRulesAndTests_ChecksBoth()
+    {
+        _commands.Write("a.yml", Fine);
+        _commands.Write("a.test.yml", "rules-file: a.yml\ntests: []\n");
+
+        var (exitCode, output, _) = await _commands.Run("check .");
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("a.test.yml:2:8: error:", output, StringComparison.Ordinal);
+        Assert.EndsWith("2 files checked: 1 error\n", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task MissingFile_IsWrongUsage_AndTheOthersAreChecked()
+    {
+        _commands.Write("a.yml", Fine);
+
+        Assert.Equal((2, "1 file checked: no problems\n", "tocsin check: b.yml: no such file or folder\n"), await _commands.Run("check a.yml b.yml"));
+    }
+
+    [Fact]
+    public async Task Colours_OnATerminal_MarkErrors()
+    {
+        _commands.Write("a.yml", Broken);
+
+        Assert.Contains("\u001b[31merror:\u001b[0m", (await _commands.Run("check a.yml", hasColours: true)).Output, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _commands.Dispose();
+}
