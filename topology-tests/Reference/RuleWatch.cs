@@ -158,13 +158,12 @@ internal sealed class RuleWatch(Rule rule, SortedDictionary<Who, RuleWindow> win
 
     private void CheckData(RuleWindow window, int minute)
     {
-        if (Rule.NoData != NoDataPolicy.Alarm || !DataEnded(window, minute) || window.NoDataTold)
+        var isNews = DataEnded(window, minute) && !window.NoDataTold;
+        window.NoDataTold = DataEnded(window, minute) && detector.Bug != PlantedBug.NoDataRepeated;
+        if (isNews && Rule.NoData == NoDataPolicy.Alarm)
         {
-            return;
+            Tell(window, AlarmState.NoData, AlarmReason.NoData, NaiveDetector.EndOf(minute));
         }
-
-        window.NoDataTold = detector.Bug != PlantedBug.NoDataRepeated;
-        Tell(window, AlarmState.NoData, AlarmReason.NoData, NaiveDetector.EndOf(minute));
     }
 
     private bool DataEnded(RuleWindow window, int minute) =>
