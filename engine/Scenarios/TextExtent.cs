@@ -22,11 +22,20 @@ internal static class TextExtent
             depth += depth < 0 ? 0 : current.NestingIncrease;
             if (depth == 0)
             {
-                return (int)current.End.Index;
+                return End(text, current);
             }
         }
 
         return text.Length;
+    }
+
+    /// <summary>The end of a mapping or list is its closing bracket, or without one where the next thing begins; the parser's own mark isn't reliable there.</summary>
+    private static int End(string text, ParsingEvent last)
+    {
+        var start = (int)last.Start.Index;
+        return last is not (MappingEnd or SequenceEnd) ? (int)last.End.Index
+            : start < text.Length && text[start] is ('}' or ']') ? start + 1
+            : start;
     }
 
     /// <summary>The text with everything outside of the given extents blanked, so that what is left keeps its lines and columns.</summary>
