@@ -7,20 +7,26 @@ namespace Tocsin.Engine.Scenarios;
 internal static class TextExtent
 {
     /// <summary>The offset after the node that begins at this line and column, both counted from 1.</summary>
-    public static int EndOf(string text, int line, int column)
+    public static int EndOfNode(string text, int line, int column) =>
+        EndAfter(text, nodes: 1, current => current is NodeEvent && IsAt(current, line, column));
+
+    /// <summary>The offset after the value of the key that stands at this line and column; the value may be an alias.</summary>
+    public static int EndOfEntry(string text, int line, int column) =>
+        EndAfter(text, nodes: 2, current => current is Scalar && IsAt(current, line, column));
+
+    private static bool IsAt(ParsingEvent current, int line, int column) => current.Start.Line == line && current.Start.Column == column;
+
+    private static int EndAfter(string text, int nodes, Func<ParsingEvent, bool> isFirst)
     {
         var parser = new Parser(new StringReader(text));
-        var depth = -1;
+        var depth = 0;
+        var isFound = false;
         while (parser.MoveNext())
         {
             var current = parser.Current!;
-            if (depth < 0 && current is NodeEvent && current.Start.Line == line && current.Start.Column == column)
-            {
-                depth = 0;
-            }
-
-            depth += depth < 0 ? 0 : current.NestingIncrease;
-            if (depth == 0)
+            isFound = isFound || isFirst(current);
+            depth += isFound ? current.NestingIncrease : 0;
+            if (isFound && depth == 0 && --nodes == 0)
             {
                 return End(text, current);
             }

@@ -64,6 +64,16 @@ public class ScenarioReaderTests
             """).Problems.Select(problem => $"{problem.Line}:{problem.Column} {problem.Code}"));
 
     [Fact]
+    public void RulesApplied_MayBeAnAlias() => Assert.Empty(Files.Read("""
+        rules:
+          a_rule: &rule {metrics-name: m, op: ">", threshold: 1}
+        tests:
+          - name: a
+            steps: [{apply: &next {rules: {a_rule: {metrics-name: m, op: ">", threshold: 2}}}}, {apply: *next}]
+            expect: []
+        """).Problems);
+
+    [Fact]
     public void RulesFile_WithErrors_ReportsThemUnderItsOwnName()
     {
         var read = ScenarioReader.Read("rules-file: x.yml\ntests: [{name: a, steps: [], expect: []}]\n", Files.Name, path => new("conf/" + path, "rules: 7\n"));
@@ -79,6 +89,8 @@ public class ScenarioReaderTests
     [InlineData("tests: []")]
     [InlineData("rules: {}\ntests: 5")]
     [InlineData("a: [")]
+    [InlineData("start: &x 10:00\nrules: *x\ntests: [{name: a, steps: [], expect: []}]")]
+    [InlineData("{rules: {a: b}, tests: [{name: a, steps: [{apply: {c: }}], expect: []}]}")]
     [InlineData("rules-file: a\nrules: {}\ntests: [{}]")]
     public void File_ThatIsNoScenario_IsRefused(string text) =>
         Assert.Contains(Files.Read(text).Problems, problem => problem.Severity == Severity.Error);
