@@ -3,33 +3,38 @@ using Tocsin.Runtime.Stages;
 
 namespace Tocsin.Runtime.Logs;
 
-/// <summary>Looks whether the topics a stage needs are there, before it begins.</summary>
-internal static class KafkaTopics
+/// <summary>Asks Kafka for the topics of a stage before it begins, so that what is missing is said at once and not with the first record.</summary>
+internal sealed class KafkaTopics(StageIdentity identity, string bootstrapServers, Handle handle)
 {
-    private static readonly TimeSpan _answerTime = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
 
-    /// <exception cref="StageFailureException">A topic is missing or has too few partitions, or Kafka doesn't answer.</exception>
-    public static void Verify(Handle handle, StageIdentity identity)
+    /// <exception cref="StageFailureException">There is no Kafka, or a topic is missing, out of bounds or too small.</exception>
+    public void Verify()
     {
-        var input = Partitions(handle, identity.InputTopic, identity);
-        var state = Partitions(handle, identity.StateTopic, identity);
-        if (state < input)
+        using var admin = new DependentAdminClientBuilder(handle).Build();
+        var partitions = identity.Topics.ToDictionary(topic => topic, topic => Partitions(topic, admin));
+        if (partitions[identity.StateTopic] < partitions[identity.InputTopic])
         {
-            throw new StageFailureException($"{identity.Name}: {identity.StateTopic} has {state} partitions, expected {input}, as many as {identity.InputTopic}");
+            throw new StageFailureException(
+                $"{identity.Name}: {identity.StateTopic} has {partitions[identity.StateTopic]} partitions, expected {partitions[identity.InputTopic]}, as many as {identity.InputTopic}");
         }
     }
 
-    private static int Partitions(Handle handle, string topic, StageIdentity identity)
+    private int Partitions(string topic, IAdminClient admin)
     {
         try
         {
-            using var admin = new DependentAdminClientBuilder(handle).Build();
-            var metadata = admin.GetMetadata(topic, _answerTime).Topics.Single();
-            return metadata.Error.IsError ? throw new StageFailureException(ClientFailure.Describe(metadata.Error, identity, topic)) : metadata.Partitions.Count;
+            var metadata = admin.GetMetadata(topic, _patience).Topics.Single();
+            return metadata.Error.Code switch
+            {
+                ErrorCode.UnknownTopicOrPart => throw new StageFailureException($"{identity.Name}: there is no topic {topic} at {bootstrapServers}: create it first"),
+                var code when ClientFailure.IsFinal(code) => throw new StageFailureException(ClientFailure.Describe(metadata.Error, identity)),
+                _ => metadata.Partitions.Count,
+            };
         }
         catch (KafkaException exception)
         {
-            throw new StageFailureException($"{identity.Name}: no answer from Kafka: {exception.Error.Reason}", exception);
+            throw new StageFailureException($"{identity.Name}: no answer from Kafka at {bootstrapServers} ({exception.Error.Reason})", exception);
         }
     }
 }

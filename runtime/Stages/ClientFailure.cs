@@ -12,11 +12,10 @@ internal static class ClientFailure
         or ErrorCode.UnknownTopicOrPart or ErrorCode.Local_UnknownTopic or ErrorCode.Local_UnknownPartition
         or ErrorCode.InconsistentGroupProtocol;
 
-    /// <summary>One line for the operator; the topic, where the error is about one.</summary>
-    public static string Describe(Error error, StageIdentity identity, string? topic = null) => error.Code switch
+    public static string Describe(Error error, StageIdentity identity) => error.Code switch
     {
         ErrorCode.UnknownTopicOrPart or ErrorCode.Local_UnknownTopic or ErrorCode.Local_UnknownPartition =>
-            $"{identity.Name}: a topic is missing{(topic is null ? "" : $", {topic}")}: {error.Reason}. It needs {identity.InputTopic}, {identity.StateTopic} and {identity.DeadLetterTopic}",
+            $"{identity.Name}: a topic is missing: {error.Reason}. It needs {string.Join(", ", identity.Topics)}",
         ErrorCode.Local_Authentication or ErrorCode.SaslAuthenticationFailed or ErrorCode.UnsupportedSaslMechanism or ErrorCode.Local_Ssl =>
             $"{identity.Name}: Kafka doesn't accept the credentials: {error.Reason}",
         ErrorCode.TopicAuthorizationFailed or ErrorCode.GroupAuthorizationFailed or ErrorCode.ClusterAuthorizationFailed or ErrorCode.TransactionalIdAuthorizationFailed =>
