@@ -10,6 +10,11 @@ internal static class SimulationOutcome
     /// <summary>The first difference, null if there is none.</summary>
     public static string? Difference(SimulationRun run, SimulationSettings settings)
     {
+        if (!run.IsAtRest)
+        {
+            return "it never came to rest: the committed offsets don't reach the end of the input";
+        }
+
         var expected = Expected(run, settings);
         for (var partition = 0; partition < settings.Partitions; partition++)
         {

@@ -61,20 +61,7 @@ public class SimulationTests
     private static void AssertNoticed(Func<SimulationSettings, SimulationSettings> sabotage)
     {
         const int EnoughSeeds = 100;
-        Assert.Contains(Enumerable.Range(1, EnoughSeeds), seed => IsNoticed(sabotage(Counting(seed, ProcessingGuarantee.ExactlyOnce)), seed));
-    }
-
-    /// <summary>A run that never comes to rest is noticed as well.</summary>
-    private static bool IsNoticed(SimulationSettings settings, int seed)
-    {
-        try
-        {
-            return Difference(settings, seed, out _) is not null;
-        }
-        catch (InvalidOperationException)
-        {
-            return true;
-        }
+        Assert.Contains(Enumerable.Range(1, EnoughSeeds), seed => Difference(sabotage(Counting(seed, ProcessingGuarantee.ExactlyOnce)), seed, out _) is not null);
     }
 
     private static string? Difference(SimulationSettings settings, int seed, out List<string> events)
