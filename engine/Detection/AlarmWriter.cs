@@ -22,7 +22,8 @@ internal sealed class AlarmWriter(PartitionState state)
         alarm.PeriodMinutes = (uint)plan.Rule.PeriodMinutes;
         alarm.Matched = (uint)WindowOps.Matched(window, plan, telling.Minute);
         AddValue(alarm, window, telling);
-        Finish(alarm, plan.Rule.Announcement, plan.Rule.Fingerprint, window.Entity, ref cycle);
+        Number(alarm, plan.Rule.Fingerprint, window.Entity, telling, ref cycle);
+        Word(alarm, plan.Rule.Announcement, ref cycle);
         _pending.Add((plan.Order, window.Entity, alarm));
     }
 
@@ -40,7 +41,8 @@ internal sealed class AlarmWriter(PartitionState state)
             }
         }
 
-        Finish(alarm, plan.Rule.Announcement, plan.Rule.Fingerprint, entity, ref cycle);
+        Number(alarm, plan.Rule.Fingerprint, entity, telling, ref cycle);
+        Word(alarm, plan.Rule.Announcement, ref cycle);
         _pending.Add((plan.Order, entity, alarm));
     }
 
@@ -110,13 +112,17 @@ internal sealed class AlarmWriter(PartitionState state)
         }
     }
 
-    private void Finish(AlarmMessage alarm, Announcement announcement, string fingerprint, int entity, ref CycleState cycle)
+    private void Number(AlarmMessage alarm, string fingerprint, int entity, Telling telling, ref CycleState cycle)
     {
         Cycle.Begin(ref cycle, alarm.TimeMs);
         alarm.StartTime = cycle.StartMs;
         alarm.Sequence = (uint)cycle.Sequence;
-        alarm.Id = AlarmId.Of(alarm.RuleName, fingerprint, state.Entities[entity], cycle);
+        alarm.Id = AlarmId.Of(alarm.RuleName, fingerprint, state.Entities[entity], cycle, telling);
         alarm.EpisodeId = cycle.EpisodeId ??= alarm.Id;
+    }
+
+    private static void Word(AlarmMessage alarm, Announcement announcement, ref CycleState cycle)
+    {
         alarm.AlarmMessage_ = alarm.State == AlarmState.Firing || cycle.Text is null ? AlarmText.Render(announcement.Message, alarm) : cycle.Text;
         cycle.Text = alarm.State == AlarmState.Firing ? alarm.AlarmMessage_ : cycle.Text;
     }
