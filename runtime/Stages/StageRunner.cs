@@ -13,6 +13,7 @@ public sealed class StageRunner : IDisposable
     private const int MaxRecordsPerCommit = 10_000;
     private static readonly TimeSpan _commitInterval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan _pollTime = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan _idleTime = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _flushTime = TimeSpan.FromSeconds(30);
     private readonly StageIdentity _identity;
     private readonly Func<int, IStage> _create;
@@ -20,8 +21,10 @@ public sealed class StageRunner : IDisposable
     private readonly ILogger _logger;
     private readonly IConsumer<byte[], byte[]> _consumer;
     private readonly IProducer<byte[], byte[]> _producer;
+    private readonly TopicCheck _topics;
     private readonly Dictionary<int, IStage> _stages = [];
     private readonly Dictionary<int, Offset> _positions = [];
+    private readonly Dictionary<int, long> _lastRecords = [];
     private readonly Dictionary<int, long> _ticked = [];
     private readonly List<OutputRecord> _outputs = [];
     private long _lastCommit;
@@ -50,6 +53,7 @@ public sealed class StageRunner : IDisposable
             .SetErrorHandler((_, error) => Report(error))
             .SetLogHandler((_, _) => { })
             .Build();
+        _topics = new TopicCheck(identity, client, _consumer.Handle);
     }
 
     /// <summary>The stages of the partitions held at present. To be used from the thread that runs only.</summary>
@@ -59,6 +63,7 @@ public sealed class StageRunner : IDisposable
     /// <exception cref="StageFailureException">Something is wrong that waiting will not mend.</exception>
     public void Run(Action beforePoll, CancellationToken stop)
     {
+        _topics.Check();
         _consumer.Subscribe(_identity.InputTopic);
         _lastCommit = _time.GetTimestamp();
         while (!stop.IsCancellationRequested)
@@ -122,23 +127,29 @@ public sealed class StageRunner : IDisposable
         }
 
         _positions[record.Partition] = result.Offset + 1;
+        _lastRecords[record.Partition] = _time.GetTimestamp();
         _uncommitted++;
     }
 
-    /// <summary>One tick for each time a partition is waiting for, should the wall clock reach it before a record does.</summary>
+    /// <summary>
+    /// One tick for each time a partition is waiting for, should the wall clock reach it before a record does. While records come, as when
+    /// catching up, theirs is the time that counts.
+    /// </summary>
     private void AppendTicks()
     {
         var nowMs = _time.GetUtcNow().ToUnixTimeMilliseconds();
         foreach (var (partition, stage) in _stages)
         {
             var dueMs = stage.TickDueMs;
-            if (dueMs <= nowMs && _ticked.GetValueOrDefault(partition) != dueMs)
+            if (dueMs <= nowMs && _ticked.GetValueOrDefault(partition) != dueMs && IsIdle(partition))
             {
                 _ticked[partition] = dueMs;
                 Produce(new OutputRecord(_identity.InputTopic, null, stage.Tick(nowMs), null, nowMs), partition);
             }
         }
     }
+
+    private bool IsIdle(int partition) => _time.GetElapsedTime(_lastRecords.GetValueOrDefault(partition)) >= _idleTime;
 
     private void Produce(OutputRecord output, int partition = -1)
     {
@@ -225,6 +236,7 @@ public sealed class StageRunner : IDisposable
         {
             _stages.Remove(partition.Partition);
             _positions.Remove(partition.Partition);
+            _lastRecords.Remove(partition.Partition);
             _ticked.Remove(partition.Partition);
         }
     }
