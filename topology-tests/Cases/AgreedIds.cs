@@ -1,0 +1,32 @@
+using Tocsin.V1;
+
+namespace Tocsin.TopologyTests.Cases;
+
+/// <summary>
+/// How two runs call the same records. Their ids needn't be equal, but what the one calls by one id the other must too:
+/// so ids are unique to a record, and an episode's id is that of its first record, in both or in neither.
+/// </summary>
+internal sealed class AgreedIds
+{
+    private readonly Dictionary<string, string> _leftToRight = [];
+    private readonly Dictionary<string, string> _rightToLeft = [];
+    private readonly HashSet<string> _records = [];
+
+    public string? Compare(AlarmMessage left, AlarmMessage right)
+    {
+        if (!_records.Add(right.Id))
+        {
+            return $"the id {right.Id} was used before";
+        }
+
+        return !Pair(left.Id, right.Id) ? $"the id {right.Id} is another record's"
+            : !Pair(left.EpisodeId, right.EpisodeId) ? $"the episode is {right.EpisodeId}, which is not the id of its first record"
+            : null;
+    }
+
+    private bool Pair(string left, string right) =>
+        right.Length > 0 && GetOrAdd(_leftToRight, left, right) == right && GetOrAdd(_rightToLeft, right, left) == left;
+
+    private static string GetOrAdd(Dictionary<string, string> known, string key, string value) =>
+        known.TryAdd(key, value) ? value : known[key];
+}
