@@ -165,14 +165,15 @@ internal sealed class NaiveDetector
     {
         var who = sample.Who!;
         var longestPeriod = _rules.Max(rule => rule.Rule.PeriodMinutes);
-        if (!_entities.TryGetValue(who, out var entity) || NextCheck - entity.NextCheckThen > RememberedMinutes + longestPeriod)
+        if (!_entities.TryGetValue(who, out var entity))
         {
-            _entities[who] = entity = new();
+            _entities[who] = entity = new() { NextCheckThen = NextCheck };
         }
 
+        var isLongAgo = NextCheck - entity.NextCheckThen > RememberedMinutes + longestPeriod;
+        entity.Naming = (isLongAgo ? Naming.None : entity.Naming).Updated(sample.Naming);
         entity.NextCheckThen = NextCheck;
         entity.Metrics.Add(sample.Metric);
-        entity.Naming = entity.Naming.Updated(sample.Naming);
 
         foreach (var rule in _rules.Where(rule => !PassesName(rule, who)))
         {
