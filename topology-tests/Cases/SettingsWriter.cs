@@ -25,7 +25,7 @@ internal static class SettingsWriter
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"  {composite.Name}:");
             Line(text, "expression", $"'{composite.ExpressionText}'");
-            Line(text, "evaluate", composite.OnArrival ? "on-arrival" : "check");
+            Line(text, "evaluate", composite.OnArrival ? "on-arrival" : "at-minute-end");
             Write(text, composite.Announcement);
         }
 
@@ -41,7 +41,7 @@ internal static class SettingsWriter
         Line(text, "period", rule.PeriodMinutes);
         Line(text, "count", rule.Count);
         Line(text, "only-as-condition", rule.OnlyAsCondition ? "true" : "false");
-        Line(text, "evaluate", rule.OnArrival ? "on-arrival" : "check");
+        Line(text, "evaluate", rule.OnArrival ? "on-arrival" : "at-minute-end");
         Line(text, "no-data", Lower(rule.NoData));
         Line(text, "no-data-after", rule.NoDataAfterMinutes);
         Write(text, rule.Names, "names");
