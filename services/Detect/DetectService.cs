@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Tocsin.Engine.Detection;
 using Tocsin.Runtime.Stages;
+using Tocsin.Runtime.Telemetry;
 
 namespace Tocsin.Detect;
 
@@ -12,17 +13,24 @@ public sealed class DetectService(DetectSettings settings, TimeProvider time, IL
     /// <summary>Is told of checks that the silence kept quiet, on the thread that runs.</summary>
     public Action<SilencedCheck>? OnSilenced { get; init; }
 
+    /// <summary>What it counts; shown where a <see cref="ProcessTelemetry"/> has it too.</summary>
+    public StageMetrics Metrics { get; init; } = new(DetectStage.Name);
+
+    /// <summary>What probes are told; as with <see cref="Metrics"/>.</summary>
+    public StageHealth Health { get; init; } = new(DetectStage.Name, time);
+
     /// <summary>Runs until told to stop.</summary>
     /// <exception cref="StageFailureException">The rules have errors at the start, or Kafka refuses what waiting will not mend.</exception>
     public void Run(CancellationToken stop)
     {
         var file = new RulesFile(settings.RulesFile, logger);
         var identity = new StageIdentity(DetectStage.Name, settings.Topics.Metrics, settings.Topics.DeadLetters, settings.GroupId);
-        using var runner = new StageRunner(identity, settings.Client, _ => new DetectStage(file.Current, settings.Topics, OnSilenced), time, logger);
+        using var runner = new StageRunner(identity, settings.Client, partition => new DetectStage(file.Current, settings.Topics, Metrics.Partition(partition), OnSilenced), time, logger);
         var lastRefresh = time.GetTimestamp();
         runner.Run(
             () =>
             {
+                Health.Beat();
                 if (time.GetElapsedTime(lastRefresh) < _refreshInterval)
                 {
                     return;

@@ -3,17 +3,30 @@ using Tocsin.Engine.Detection;
 using Tocsin.Engine.Rules;
 using Tocsin.Protos;
 using Tocsin.Runtime.Stages;
+using Tocsin.Runtime.Telemetry;
 using Tocsin.V1;
 
 namespace Tocsin.Detect;
 
 /// <summary>One partition of the metrics topic: the detector, and its outputs as records.</summary>
-internal sealed class DetectStage(RuleSet rules, Topics topics, Action<SilencedCheck>? onSilenced) : IStage
+internal sealed class DetectStage : IStage
 {
     public const string Name = "detect";
-    private readonly Detector _detector = new(rules);
-    private readonly DetectorOutput _output = new() { Silenced = onSilenced is null ? null : [] };
+    private readonly Topics _topics;
+    private readonly Action<SilencedCheck>? _onSilenced;
+    private readonly Detector _detector;
+    private readonly DetectorOutput _output;
+    private readonly DetectCounting _counting;
     private RuleSet? _next;
+
+    public DetectStage(RuleSet rules, Topics topics, PartitionMetrics metrics, Action<SilencedCheck>? onSilenced)
+    {
+        _topics = topics;
+        _onSilenced = onSilenced;
+        _detector = new Detector(rules);
+        _output = new DetectorOutput { Silenced = onSilenced is null ? null : [] };
+        _counting = new DetectCounting(metrics, _detector);
+    }
 
     /// <summary>From the next record on the partition is evaluated by these rules.</summary>
     public void Use(RuleSet next) => _next = next;
@@ -40,24 +53,20 @@ internal sealed class DetectStage(RuleSet rules, Topics topics, Action<SilencedC
         foreach (var rejection in _output.Rejections)
         {
             var part = rejection.Sample?.ToByteArray();
-            outputs.Add(DeadLetter.From(topics.DeadLetters, record, Name, Word(rejection.Reason), rejection.Detail, part));
+            outputs.Add(DeadLetter.From(_topics.DeadLetters, record, Name, DetectCounting.Word(rejection.Reason), rejection.Detail, part));
         }
 
-        _output.Silenced?.ForEach(onSilenced!);
+        _counting.Update(_output);
+        _output.Silenced?.ForEach(_onSilenced!);
     }
 
     private OutputRecord ToRecord(AlarmMessage alarm, InputRecord cause, int index)
     {
         alarm.Origin = new Origin { Topic = cause.Topic, Partition = cause.Partition, Offset = cause.Offset, Index = (uint)index };
-        return new OutputRecord(topics.Alarms, EntityKey.Of(alarm.Id0, alarm.Id1), alarm.ToByteArray());
+        var span = AlarmSpan.Of(cause, alarm.Id);
+        return new OutputRecord(_topics.Alarms, EntityKey.Of(alarm.Id0, alarm.Id1), alarm.ToByteArray(), span?.ToHeaders())
+        {
+            Telemetry = OutputTelemetry.OfAlarm(cause, DetectCounting.TransitionOf(alarm), span),
+        };
     }
-
-    private static string Word(RejectReason reason) => reason switch
-    {
-        RejectReason.Malformed => "malformed",
-        RejectReason.Invalid => "invalid",
-        RejectReason.Late => "late",
-        RejectReason.Future => "future",
-        _ => "unknown-version",
-    };
 }
