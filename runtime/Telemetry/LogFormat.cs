@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Tocsin.Runtime.Stages;
 
@@ -18,7 +17,7 @@ public static class LogFormat
         Json => LoggerFactory.Create(builder => builder.AddJsonConsole(console =>
         {
             console.UseUtcTimestamp = true;
-            console.TimestampFormat = CultureInfo.InvariantCulture.DateTimeFormat.SortableDateTimePattern + ".fffZ";
+            console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
         })),
         _ => throw new StageFailureException($"'{format}' isn't a log format: expected {Text} or {Json}"),
     };

@@ -9,7 +9,6 @@ internal sealed class MetricFamily
     /// <summary>OpenTelemetry's, for histograms that don't say.</summary>
     private static readonly double[] _defaultBounds = [0, 5, 10, 25, 50, 75, 100, 250, 500, 750, 1000, 2500, 5000, 7500, 10000];
     private readonly Lock _adding = new();
-    private readonly string _type;
     private readonly string _help;
     private readonly bool _isObserved;
     private readonly double[] _bounds;
@@ -20,7 +19,7 @@ internal sealed class MetricFamily
         var kind = instrument.GetType().Name;
         var isCounter = kind.StartsWith("Counter", StringComparison.Ordinal) || kind.StartsWith("ObservableCounter", StringComparison.Ordinal);
         var isHistogram = kind.StartsWith("Histogram", StringComparison.Ordinal);
-        _type = isCounter ? "counter" : isHistogram ? "histogram" : "gauge";
+        Kind = isCounter ? "counter" : isHistogram ? "histogram" : "gauge";
         _help = instrument.Description ?? "";
         _isObserved = instrument.IsObservable;
         _bounds = isHistogram ? BoundsOf(instrument) : [];
@@ -28,6 +27,9 @@ internal sealed class MetricFamily
     }
 
     public string Name { get; }
+
+    /// <summary>As Prometheus calls it: counter, gauge or histogram.</summary>
+    public string Kind { get; }
 
     /// <summary>Takes a measurement. Allocates nothing, unless its labels are new.</summary>
     public void Measure(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags, long scrape)
@@ -37,11 +39,11 @@ internal sealed class MetricFamily
         {
             series.Set(value, scrape);
         }
-        else if (_type == "histogram")
+        else if (Kind == "histogram")
         {
             series.Record(value);
         }
-        else if (_type == "counter")
+        else if (Kind == "counter")
         {
             series.Add(value);
         }
@@ -61,10 +63,10 @@ internal sealed class MetricFamily
         }
 
         text.Append("# HELP ").Append(Name).Append(' ').Append(PrometheusEscape.Help(_help)).Append('\n');
-        text.Append("# TYPE ").Append(Name).Append(' ').Append(_type).Append('\n');
+        text.Append("# TYPE ").Append(Name).Append(' ').Append(Kind).Append('\n');
         foreach (var each in series)
         {
-            if (_type == "histogram")
+            if (Kind == "histogram")
             {
                 each.WriteHistogram(Name, text);
             }
