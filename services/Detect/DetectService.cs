@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Tocsin.Engine.Detection;
 using Tocsin.Runtime.Stages;
+using Tocsin.Runtime.Telemetry;
 
 namespace Tocsin.Detect;
 
@@ -12,6 +13,12 @@ public sealed class DetectService(DetectSettings settings, TimeProvider time, IL
     /// <summary>Is told of checks that the silence kept quiet, on the thread that runs.</summary>
     public Action<SilencedCheck>? OnSilenced { get; init; }
 
+    /// <summary>What it counts; shown where a <see cref="ProcessTelemetry"/> has it too.</summary>
+    public StageMetrics Metrics { get; init; } = new(DetectStage.Name);
+
+    /// <summary>What probes are told; as with <see cref="Metrics"/>.</summary>
+    public StageHealth Health { get; init; } = new(DetectStage.Name, time);
+
     /// <summary>Runs until told to stop.</summary>
     /// <exception cref="StageFailureException">The rules have errors at the start, or Kafka refuses what waiting will not mend.</exception>
     public void Run(CancellationToken stop)
@@ -20,8 +27,9 @@ public sealed class DetectService(DetectSettings settings, TimeProvider time, IL
         var topics = settings.Topics;
         var identity = new StageIdentity(
             DetectStage.Name, topics.Metrics, topics.Alarms, topics.State(DetectStage.Name), topics.DeadLetters, settings.GroupId, settings.Instance);
-        var host = new StageHost(
-            identity, settings.Client, settings.Runner, (partition, state) => DetectStage.Create(partition, state, file, topics, OnSilenced), time, logger);
+        var host = new StageHost(identity, settings.Client, settings.Runner, Create, time, logger) { Metrics = Metrics, Health = Health };
+        IStage Create(int partition, IReadOnlyCollection<KeyValuePair<byte[], byte[]>> state) =>
+            DetectStage.Create(partition, state, file, topics, Metrics.Partition(partition), OnSilenced);
         var lastRefresh = time.GetTimestamp();
         host.Run(
             () =>

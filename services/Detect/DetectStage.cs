@@ -3,14 +3,16 @@ using Tocsin.Engine.Detection;
 using Tocsin.Engine.Saving;
 using Tocsin.Protos;
 using Tocsin.Runtime.Stages;
+using Tocsin.Runtime.Telemetry;
 using Tocsin.V1;
 
 namespace Tocsin.Detect;
 
 /// <summary>One partition of the metrics topic: the detector, and its outputs as records.</summary>
-internal sealed class DetectStage(Detector detector, IRuleVersions rules, Topics topics, Action<SilencedCheck>? onSilenced) : IStage
+internal sealed class DetectStage(Detector detector, IRuleVersions rules, Topics topics, PartitionMetrics metrics, Action<SilencedCheck>? onSilenced) : IStage
 {
     public const string Name = "detect";
+    private readonly DetectCounting _counting = new(metrics, detector);
     private readonly DetectorOutput _output = new() { Silenced = onSilenced is null ? null : [] };
 
     public long TickDueMs => detector.NextDueMs;
@@ -22,12 +24,13 @@ internal sealed class DetectStage(Detector detector, IRuleVersions rules, Topics
         IReadOnlyCollection<KeyValuePair<byte[], byte[]>> state,
         IRuleVersions rules,
         Topics topics,
+        PartitionMetrics metrics,
         Action<SilencedCheck>? onSilenced = null)
     {
         try
         {
             var detector = state.Count == 0 ? new Detector(rules.StartOf(partition)) : Detector.Load(state, rules.Find);
-            return new DetectStage(detector, rules, topics, onSilenced);
+            return new DetectStage(detector, rules, topics, metrics, onSilenced);
         }
         catch (BrokenStateException exception)
         {
@@ -49,9 +52,10 @@ internal sealed class DetectStage(Detector detector, IRuleVersions rules, Topics
         foreach (var rejection in _output.Rejections)
         {
             var part = rejection.Sample?.ToByteArray();
-            outputs.Add(DeadLetter.From(topics.DeadLetters, record, Name, Word(rejection.Reason), rejection.Detail, part));
+            outputs.Add(DeadLetter.From(topics.DeadLetters, record, Name, DetectCounting.Word(rejection.Reason), rejection.Detail, part));
         }
 
+        _counting.Update(_output);
         _output.Silenced?.ForEach(onSilenced!);
     }
 
@@ -60,15 +64,10 @@ internal sealed class DetectStage(Detector detector, IRuleVersions rules, Topics
     private OutputRecord ToRecord(AlarmMessage alarm, InputRecord cause, int index)
     {
         alarm.Origin = new Origin { Topic = cause.Topic, Partition = cause.Partition, Offset = cause.Offset, Index = (uint)index };
-        return new OutputRecord(topics.Alarms, EntityKey.Of(alarm.Id0, alarm.Id1), alarm.ToByteArray());
+        var span = AlarmSpan.Of(cause, alarm.Id);
+        return new OutputRecord(topics.Alarms, EntityKey.Of(alarm.Id0, alarm.Id1), alarm.ToByteArray(), span?.ToHeaders())
+        {
+            Telemetry = OutputTelemetry.OfAlarm(cause, DetectCounting.TransitionOf(alarm), span),
+        };
     }
-
-    private static string Word(RejectReason reason) => reason switch
-    {
-        RejectReason.Malformed => "malformed",
-        RejectReason.Invalid => "invalid",
-        RejectReason.Late => "late",
-        RejectReason.Future => "future",
-        _ => "unknown-version",
-    };
 }

@@ -3,6 +3,7 @@ using Tocsin.Detect;
 using Tocsin.Engine.Rules;
 using Tocsin.Protos;
 using Tocsin.Runtime.Stages;
+using Tocsin.Runtime.Telemetry;
 using Tocsin.V1;
 
 namespace Tocsin.TopologyTests.Simulation;
@@ -37,7 +38,7 @@ internal sealed class DetectSimulation : IRuleVersions
         return new SimulationSettings
         {
             Identity = new(DetectStage.Name, _topics.Metrics, _topics.Alarms, _topics.State(DetectStage.Name), _topics.DeadLetters, "detect"),
-            Create = (partition, state) => DetectStage.Create(partition, state, rules, _topics),
+            Create = (partition, state) => DetectStage.Create(partition, state, rules, _topics, new StageMetrics(DetectStage.Name).Partition(partition)),
             Partitions = Partitions,
             Instances = random.Next(1, 4),
             Guarantee = guarantee,
