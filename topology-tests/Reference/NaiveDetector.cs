@@ -52,7 +52,9 @@ internal sealed class NaiveDetector
         MoveClock(record.TimestampMs);
         foreach (var sample in record.Samples)
         {
+            var before = Alarms.Count;
             Observe(sample, record.TimestampMs);
+            Order(before);
         }
 
         if (record.Fault is { } fault)
@@ -193,10 +195,7 @@ internal sealed class NaiveDetector
         _announcer.RuleVersion = next.Version;
         _rules = [.. next.Rules.Select(rule => Continue(rule, rules))];
         _composites = [.. next.Composites.Select(composite => Continue(composite, composites))];
-        foreach (var (who, _) in _entities.Where(entry => !entry.Value.Metrics.Any(IsAskedFor)).ToList())
-        {
-            _entities.Remove(who);
-        }
+        ForgetEntities();
     }
 
     private void CloseChanged(RuleWatch old, RuleSet next)
@@ -229,7 +228,11 @@ internal sealed class NaiveDetector
     {
         var same = before.FirstOrDefault(old => old.Rule.Fingerprint == rule.Fingerprint && Bug != PlantedBug.ActivationResetsEverything);
         var watch = new RuleWatch(rule, same?.Windows ?? [], this);
-        watch.ForgetWhatEnded();
+        if (rule.OnlyAsCondition)
+        {
+            watch.BecomeOnlyCondition();
+        }
+
         return watch;
     }
 
@@ -237,15 +240,37 @@ internal sealed class NaiveDetector
     {
         var same = before.FirstOrDefault(
             old => old.Composite.Fingerprint == composite.Fingerprint && Bug != PlantedBug.ActivationResetsEverything);
-        var watch = Watch(composite, same?.Tales ?? []);
-        watch.ForgetWhatEnded();
-        return watch;
+        return Watch(composite, same?.Tales ?? []);
     }
 
     private CompositeWatch Watch(CompositeRule composite, SortedDictionary<Who, Tale> tales) =>
         new(composite, [.. composite.Parts.Select(part => _rules[part])], tales, this);
 
-    private bool IsAskedFor(string metric) => _rules.Exists(rule => rule.Rule.Metric == metric);
+    /// <summary>What one sample caused stands in the order of rules and composite rules, as what one check caused.</summary>
+    private void Order(int start)
+    {
+        var names = _rules.Select(rule => rule.Rule.Name).Concat(_composites.Select(composite => composite.Composite.Name)).ToList();
+        var ordered = Alarms.Skip(start).OrderBy(alarm => names.IndexOf(alarm.RuleName)).ToList();
+        Alarms.RemoveRange(start, ordered.Count);
+        Alarms.AddRange(ordered);
+    }
+
+    /// <summary>A metric that nobody asks for any more no longer keeps its entities known, even if it is asked for again later.</summary>
+    private void ForgetEntities()
+    {
+        foreach (var (who, entity) in _entities.ToList())
+        {
+            entity.Metrics.RemoveWhere(metric => !_rules.Exists(rule => rule.Rule.Metric == metric));
+            if (!IsOfInterest(who, entity))
+            {
+                _entities.Remove(who);
+            }
+        }
+    }
+
+    /// <summary>An episode or silence of a composite rule that goes on over a change of its parts keeps its entity's name.</summary>
+    private bool IsOfInterest(Who who, KnownEntity entity) =>
+        entity.Metrics.Count > 0 || _composites.Exists(composite => composite.Tales.TryGetValue(who, out var tale) && tale.IsGoingOn(NextCheck));
 
     private static bool IsInvalid(NaiveSample sample) =>
         sample.Metric.Length == 0

@@ -107,12 +107,13 @@ internal sealed class RuleWatch(Rule rule, SortedDictionary<Who, RuleWindow> win
         }
     }
 
-    /// <summary>What the rule as it is now would not have.</summary>
-    public void ForgetWhatEnded()
+    /// <summary>A condition alone has no silence and nothing to say; its episodes are closed by now.</summary>
+    public void BecomeOnlyCondition()
     {
         foreach (var window in Windows.Values)
         {
-            window.Tale.ForgetWhatEnded(Rule.Announcement.Recovery, Rule.OnlyAsCondition);
+            window.Tale.ForgetSilence();
+            window.NoDataTold = false;
         }
     }
 
@@ -158,10 +159,13 @@ internal sealed class RuleWatch(Rule rule, SortedDictionary<Who, RuleWindow> win
 
     private void CheckData(RuleWindow window, int minute)
     {
-        var isNews = DataEnded(window, minute) && !window.NoDataTold;
-        window.NoDataTold = DataEnded(window, minute) && detector.Bug != PlantedBug.NoDataRepeated;
-        if (isNews && Rule.NoData == NoDataPolicy.Alarm)
+        if (Rule.NoData != NoDataPolicy.Alarm || !DataEnded(window, minute))
         {
+            window.NoDataTold = false;
+        }
+        else if (!window.NoDataTold)
+        {
+            window.NoDataTold = detector.Bug != PlantedBug.NoDataRepeated;
             Tell(window, AlarmState.NoData, AlarmReason.NoData, NaiveDetector.EndOf(minute));
         }
     }
