@@ -9,6 +9,9 @@ namespace Tocsin.Engine.Detection;
 internal sealed class Sweeper(PartitionState state)
 {
     private const int ChecksPerRound = 60;
+
+    /// <summary>A sample's minute may lie after the one in which the entity was seen.</summary>
+    private const int AheadMinutes = 3;
     private int _next;
 
     public void Run(int minute)
@@ -18,7 +21,7 @@ internal sealed class Sweeper(PartitionState state)
         {
             _next = _next < end ? _next : 0;
             ref var entity = ref state.Entities[_next];
-            if (entity.Bytes is not null && minute - entity.LastSeen > state.Plan.ForgetAfterMinutes && IsAtRest(entity))
+            if (entity.Bytes is not null && minute - entity.LastSeen > state.Plan.ForgetAfterMinutes + AheadMinutes && IsAtRest(entity))
             {
                 Free(_next);
             }

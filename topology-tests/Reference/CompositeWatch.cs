@@ -11,6 +11,7 @@ internal sealed class CompositeWatch(
     SortedDictionary<Who, Tale> tales,
     NaiveDetector detector)
 {
+    private const int ToldMinutes = 60;
     private readonly Subject _subject = Subject.Of(composite, parts[0].Rule);
 
     public CompositeRule Composite { get; } = composite;
@@ -39,7 +40,7 @@ internal sealed class CompositeWatch(
     {
         foreach (var (who, tale) in Tales.Where(entry => entry.Value.Episode is not null))
         {
-            Tell(who, tale, new(AlarmState.Closed, reason, detector.NowMs, Newest(who), 0));
+            Tell(who, tale, new(AlarmState.Closed, reason, detector.NowMs, Newest(who, detector.CheckedMinute), 0));
         }
     }
 
@@ -55,7 +56,7 @@ internal sealed class CompositeWatch(
         }
         else if (tale.Episode is not null && ++tale.Row >= detector.RowForRecovery(Composite.Announcement) && tale.SilenceOver(minute))
         {
-            Tell(who, tale, new(AlarmState.Recovered, AlarmReason.ConditionFalse, NaiveDetector.EndOf(minute), Newest(who), 0));
+            Tell(who, tale, new(AlarmState.Recovered, AlarmReason.ConditionFalse, NaiveDetector.EndOf(minute), Newest(who, minute), 0));
         }
     }
 
@@ -83,7 +84,12 @@ internal sealed class CompositeWatch(
         Tell(who, tale, new(AlarmState.Firing, reason, timeMs, [.. values], 0));
     }
 
-    private ImmutableArray<ObservedValue> Newest(Who who) => [.. Parts.Select(part => part.Newest(who)).OfType<ObservedValue>()];
+    private ImmutableArray<ObservedValue> Newest(Who who, int minute) =>
+    [
+        .. Parts.Where(part => part.Windows.TryGetValue(who, out var window) && window.NewestMinute >= minute - ToldMinutes)
+            .Select(part => part.Newest(who))
+            .OfType<ObservedValue>(),
+    ];
 
     private void Tell(Who who, Tale tale, Telling telling) => detector.Tell(_subject, who, detector.NamingOf(who), tale, telling);
 

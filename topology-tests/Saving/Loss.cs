@@ -17,7 +17,6 @@ internal enum Loss
     MatchingValues,
     Label,
     Integer,
-    Condition,
     Visited,
     Watched,
     Silence,

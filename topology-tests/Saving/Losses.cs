@@ -78,9 +78,6 @@ internal static class Losses
             case Loss.Integer:
                 window.Latest.IsInteger = false;
                 break;
-            case Loss.Condition:
-                window.Flags &= ~WindowFlags.Condition;
-                break;
         }
     }
 

@@ -30,7 +30,7 @@ public sealed class RestartTests
     {
         try
         {
-            return Differ(@case, loss) is not null;
+            return Differ(@case, loss) is not null && Differ(@case, Loss.None) is null;
         }
         catch (Exception exception) when (exception is BrokenStateException or ArgumentException or IndexOutOfRangeException)
         {
