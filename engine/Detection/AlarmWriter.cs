@@ -9,7 +9,6 @@ namespace Tocsin.Engine.Detection;
 /// <summary>Writes alarm records and counts them into their episodes; puts those of one check into their defined order.</summary>
 internal sealed class AlarmWriter(PartitionState state)
 {
-    private const int ToldMinutes = 60;
     private static readonly string[] _scopes = ["", "SERVICE", "SERVICE_INSTANCE", "ENDPOINT", "SERVICE_RELATION", "SERVICE_INSTANCE_RELATION", "ENDPOINT_RELATION"];
     private readonly List<(int Order, int Entity, int Written, AlarmMessage Alarm)> _pending = [];
 
@@ -28,7 +27,7 @@ internal sealed class AlarmWriter(PartitionState state)
         _pending.Add((plan.Order, window.Entity, _pending.Count, alarm));
     }
 
-    /// <summary>An alarm of a composite rule. Of parts without a sample for an hour it says nothing, since their windows may be gone.</summary>
+    /// <summary>An alarm of a composite rule.</summary>
     public void Write(CompositePlan plan, int entity, ref CycleState cycle, Telling telling)
     {
         var alarm = Start(entity, plan.Rule.Name, plan.Rule.Announcement, telling);
@@ -36,7 +35,7 @@ internal sealed class AlarmWriter(PartitionState state)
         foreach (var part in plan.Parts)
         {
             var window = state.FindWindow(entity, part);
-            if (window >= 0 && Speaks(state.Windows[window], part, telling))
+            if (window >= 0 && (telling.State != AlarmState.Firing || WindowOps.Matched(state.Windows[window], part, telling.Minute) >= part.Rule.Count))
             {
                 AddValue(alarm, state.Windows[window], telling);
             }
@@ -97,10 +96,6 @@ internal sealed class AlarmWriter(PartitionState state)
 
         return alarm;
     }
-
-    private static bool Speaks(in WindowState window, RulePlan part, Telling telling) => telling.State == AlarmState.Firing
-        ? WindowOps.Matched(window, part, telling.Minute) >= part.Rule.Count
-        : telling.Minute - window.Newest <= ToldMinutes;
 
     /// <summary>For a firing the newest matching value, for all else the newest one.</summary>
     private void AddValue(AlarmMessage alarm, in WindowState window, Telling telling)

@@ -11,7 +11,6 @@ internal sealed class CompositeWatch(
     SortedDictionary<Who, Tale> tales,
     NaiveDetector detector)
 {
-    private const int ToldMinutes = 60;
     private readonly Subject _subject = Subject.Of(composite, parts[0].Rule);
 
     public CompositeRule Composite { get; } = composite;
@@ -19,6 +18,8 @@ internal sealed class CompositeWatch(
     public ImmutableArray<RuleWatch> Parts { get; } = parts;
 
     public SortedDictionary<Who, Tale> Tales { get; } = tales;
+
+    public bool IsGoingOn(Who who) => Tales.TryGetValue(who, out var tale) && tale.IsGoingOn(detector.NextCheck);
 
     public void Check(int minute)
     {
@@ -40,7 +41,7 @@ internal sealed class CompositeWatch(
     {
         foreach (var (who, tale) in Tales.Where(entry => entry.Value.Episode is not null))
         {
-            Tell(who, tale, new(AlarmState.Closed, reason, detector.NowMs, Newest(who, detector.CheckedMinute), 0));
+            Tell(who, tale, new(AlarmState.Closed, reason, detector.NowMs, Newest(who), 0));
         }
     }
 
@@ -56,7 +57,7 @@ internal sealed class CompositeWatch(
         }
         else if (tale.Episode is not null && ++tale.Row >= detector.RowForRecovery(Composite.Announcement) && tale.SilenceOver(minute))
         {
-            Tell(who, tale, new(AlarmState.Recovered, AlarmReason.ConditionFalse, NaiveDetector.EndOf(minute), Newest(who, minute), 0));
+            Tell(who, tale, new(AlarmState.Recovered, AlarmReason.ConditionFalse, NaiveDetector.EndOf(minute), Newest(who), 0));
         }
     }
 
@@ -84,12 +85,7 @@ internal sealed class CompositeWatch(
         Tell(who, tale, new(AlarmState.Firing, reason, timeMs, [.. values], 0));
     }
 
-    private ImmutableArray<ObservedValue> Newest(Who who, int minute) =>
-    [
-        .. Parts.Where(part => part.Windows.TryGetValue(who, out var window) && window.NewestMinute >= minute - ToldMinutes)
-            .Select(part => part.Newest(who))
-            .OfType<ObservedValue>(),
-    ];
+    private ImmutableArray<ObservedValue> Newest(Who who) => [.. Parts.Select(part => part.Newest(who)).OfType<ObservedValue>()];
 
     private void Tell(Who who, Tale tale, Telling telling) => detector.Tell(_subject, who, detector.NamingOf(who), tale, telling);
 
