@@ -4,6 +4,7 @@ using Tocsin.Detect;
 using Tocsin.Protos;
 using Tocsin.Runtime.Brokers;
 using Tocsin.Runtime.Logs;
+using Tocsin.Runtime.Stages;
 
 namespace Tocsin.Cli.Running;
 
@@ -14,6 +15,9 @@ namespace Tocsin.Cli.Running;
 internal sealed class Up(EmbeddedBroker broker, string rulesFile, Terminal terminal)
 {
     private const string DemoPrefix = "demo";
+
+    /// <summary>The embedded broker doesn't keep the offsets of transactions.</summary>
+    private static readonly RunnerSettings _settings = new() { Guarantee = ProcessingGuarantee.AtLeastOnce };
     private readonly ClientSettings _client = new() { BootstrapServers = broker.BootstrapServers };
 
     /// <summary>Runs until told to stop, or until something fails.</summary>
@@ -43,7 +47,7 @@ internal sealed class Up(EmbeddedBroker broker, string rulesFile, Terminal termi
 
     private IEnumerable<Task> Parts(Topics topics, AlarmFeed feed, ILoggerFactory loggers, CancellationToken stop)
     {
-        var settings = new DetectSettings { Client = _client, RulesFile = rulesFile, Topics = topics, GroupId = $"{topics.Prefix}.detect" };
+        var settings = new DetectSettings { Client = _client, RulesFile = rulesFile, Topics = topics, GroupId = $"{topics.Prefix}.detect", Runner = _settings };
         var detect = new DetectService(settings, TimeProvider.System, loggers.CreateLogger("Detect")) { OnSilenced = feed.Silenced };
         yield return Background(() => detect.Run(stop));
         yield return Background(() => feed.Follow(_client, topics, stop));
