@@ -4,6 +4,7 @@ using Tocsin.Detect;
 using Tocsin.Protos;
 using Tocsin.Runtime.Brokers;
 using Tocsin.Runtime.Logs;
+using Tocsin.Runtime.Stages;
 using Tocsin.Runtime.Telemetry;
 
 namespace Tocsin.Cli.Running;
@@ -15,6 +16,9 @@ namespace Tocsin.Cli.Running;
 internal sealed class Up(EmbeddedBroker broker, string rulesFile, Terminal terminal)
 {
     private const string DemoPrefix = "demo";
+
+    /// <summary>The embedded broker doesn't keep the offsets of transactions.</summary>
+    private static readonly RunnerSettings _settings = new() { Guarantee = ProcessingGuarantee.AtLeastOnce };
     private readonly ClientSettings _client = new() { BootstrapServers = broker.BootstrapServers };
 
     /// <summary>Runs until told to stop, or until something fails.</summary>
@@ -49,7 +53,7 @@ internal sealed class Up(EmbeddedBroker broker, string rulesFile, Terminal termi
     private DetectService Detect(Topics topics, AlarmFeed feed, ILoggerFactory loggers)
     {
         var group = $"{topics.Prefix}.detect";
-        var settings = new DetectSettings { Client = _client, RulesFile = rulesFile, Topics = topics, GroupId = group };
+        var settings = new DetectSettings { Client = _client, RulesFile = rulesFile, Topics = topics, GroupId = group, Runner = _settings };
         return new DetectService(settings, TimeProvider.System, loggers.CreateLogger("Detect"))
         {
             OnSilenced = feed.Silenced,

@@ -21,10 +21,16 @@ internal sealed class Intake(PartitionState state, AlarmWriter writer, Composite
     public int FindEntity(in Samples.Sample sample, int metric, Position position)
     {
         var number = state.Entities.FindOrAdd(sample.Entity);
+        if (state.Entities[number].FirstSeries >= 0 && Sweeper.Forget(state, number, position.NextCheck))
+        {
+            number = state.Entities.FindOrAdd(sample.Entity);
+        }
+
         ref var entity = ref state.Entities[number];
         var forgotten = position.NextCheck - entity.LastSeen > state.Plan.ForgetAfterMinutes;
         var renamed = state.Entities.Refresh(number, sample.Entity, forgotten);
         entity.LastSeen = position.NextCheck;
+        state.Entities.Dirty.Mark(number);
         if (renamed && entity.FirstSeries >= 0)
         {
             new Rebinding(state, writer).Rename(number, position);

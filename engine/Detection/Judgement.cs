@@ -30,7 +30,7 @@ internal ref struct Judgement
         {
             Taken = true,
             Matches = Matching(plan, 0, isInteger, sample.Raw),
-            Value = new ObservedBits { Raw = sample.Raw, IsInteger = isInteger, Which = Which.TheOnly },
+            Value = plan.Rule.Thresholds[0] is null ? default : new ObservedBits { Raw = sample.Raw, IsInteger = isInteger, Which = Which.TheOnly },
         };
     }
 
@@ -58,7 +58,10 @@ internal ref struct Judgement
             if (plan.Labels is null || plan.Labels.Passes(values.Label))
             {
                 result.Taken = true;
-                result.Compare(plan, values, Which.Label, 0);
+                if (plan.Rule.Thresholds[0] is not null)
+                {
+                    result.Compare(plan, values, Which.Label, 0);
+                }
             }
         }
 

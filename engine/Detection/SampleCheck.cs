@@ -1,5 +1,4 @@
 using Tocsin.Engine.Samples;
-using Tocsin.Engine.Windows;
 using Tocsin.V1;
 
 namespace Tocsin.Engine.Detection;
@@ -13,7 +12,6 @@ internal static class SampleCheck
         : sample.Entity.Scope is < (int)Scope.Service or > (int)Scope.EndpointRelation ? $"the entity's scope is {sample.Entity.Scope}, expected 1 to 6"
         : sample.Entity.Id0.IsEmpty ? "the entity has no id0"
         : sample.TimeMs < 0 ? $"the time is {sample.TimeMs}, expected milliseconds since 1970"
-        : sample.TimeMs > Minutes.MaxTimeMs ? $"the time is {sample.TimeMs}, expected milliseconds since 1970 up to {Minutes.MaxTimeMs}"
         : ValueProblem(sample);
 
     private static string? ValueProblem(in Tocsin.Engine.Samples.Sample sample) => sample.Kind switch

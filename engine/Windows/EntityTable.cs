@@ -14,6 +14,9 @@ internal sealed class EntityTable
 
     public int Count => _entities.Count;
 
+    /// <summary>Which entities changed since the state was last saved.</summary>
+    public DirtyPages Dirty { get; } = new();
+
     public int End => _entities.End;
 
     public ref EntityState this[int number] => ref _entities[number];
@@ -81,6 +84,27 @@ internal sealed class EntityTable
 
         _slots[at] = 0;
         _entities.Free(number);
+        Dirty.Mark(number);
+    }
+
+    /// <summary>Puts an entity back under the number it had. Numbers come in rising order; those left out are free.</summary>
+    public void Restore(int number, in EntityState entity)
+    {
+        _entities.AddAt(number);
+        _entities[number] = entity;
+        Dirty.Cover(number);
+        var mask = (uint)_slots.Length - 1;
+        var at = Home(entity.Hash);
+        while (_slots[at] != 0)
+        {
+            at = (at + 1) & mask;
+        }
+
+        _slots[at] = Slot(number);
+        if (_entities.Count > _slots.Length / 4 * 3)
+        {
+            Grow();
+        }
     }
 
     private static bool Same(in EntityState entity, in EntityView view) =>
@@ -102,6 +126,7 @@ internal sealed class EntityTable
             FirstSeries = -1,
             FirstComposite = -1,
         };
+        Dirty.Cover(number);
         _slots[at] = Slot(number);
         if (_entities.Count > _slots.Length / 4 * 3)
         {

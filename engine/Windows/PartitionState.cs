@@ -173,6 +173,7 @@ internal sealed class PartitionState(Plan plan)
             Composites[number] = new CompositeState { Composite = composite, Entity = entity, Next = Entities[entity].FirstComposite, Cycle = -1 };
             Entities[entity].FirstComposite = number;
             VisitedComposites.Add(number);
+            Entities.Dirty.Mark(entity);
         }
 
         return number;
@@ -194,6 +195,7 @@ internal sealed class PartitionState(Plan plan)
             Cycles.Free(state.Cycle);
         }
 
+        Entities.Dirty.Mark(state.Entity);
         Composites.Free(number);
     }
 

@@ -5,7 +5,7 @@ using Tocsin.Runtime.Telemetry;
 
 namespace Tocsin.Detect;
 
-/// <summary>Detect as a whole: reads metrics, evaluates the rules file, writes alarms. One instance runs in one thread.</summary>
+/// <summary>Detect as a whole: reads metrics, evaluates rules, writes alarms. One instance runs in one thread.</summary>
 public sealed class DetectService(DetectSettings settings, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan _refreshInterval = TimeSpan.FromSeconds(1);
@@ -24,32 +24,22 @@ public sealed class DetectService(DetectSettings settings, TimeProvider time, IL
     public void Run(CancellationToken stop)
     {
         var file = new RulesFile(settings.RulesFile, logger);
-        var identity = new StageIdentity(DetectStage.Name, settings.Topics.Metrics, settings.Topics.DeadLetters, settings.GroupId);
-        using var runner = new StageRunner(identity, settings.Client, partition => new DetectStage(file.Current, settings.Topics, Metrics.Partition(partition), OnSilenced), time, logger);
+        var topics = settings.Topics;
+        var identity = new StageIdentity(
+            DetectStage.Name, topics.Metrics, topics.Alarms, topics.State(DetectStage.Name), topics.DeadLetters, settings.GroupId, settings.Instance);
+        var host = new StageHost(identity, settings.Client, settings.Runner, Create, time, logger) { Metrics = Metrics, Health = Health };
+        IStage Create(int partition, IReadOnlyCollection<KeyValuePair<byte[], byte[]>> state) =>
+            DetectStage.Create(partition, state, file, topics, Metrics.Partition(partition), OnSilenced);
         var lastRefresh = time.GetTimestamp();
-        runner.Run(
+        host.Run(
             () =>
             {
-                Health.Beat();
-                if (time.GetElapsedTime(lastRefresh) < _refreshInterval)
+                if (time.GetElapsedTime(lastRefresh) >= _refreshInterval)
                 {
-                    return;
-                }
-
-                lastRefresh = time.GetTimestamp();
-                if (file.Refresh())
-                {
-                    Apply(file, runner);
+                    lastRefresh = time.GetTimestamp();
+                    file.Refresh();
                 }
             },
             stop);
-    }
-
-    private static void Apply(RulesFile file, StageRunner runner)
-    {
-        foreach (var stage in runner.Stages.Values.Cast<DetectStage>())
-        {
-            stage.Use(file.Current);
-        }
     }
 }
