@@ -24,7 +24,7 @@ public sealed class DetectTelemetryTests : IDisposable
     public DetectTelemetryTests()
     {
         File.WriteAllText(_rules, Rules);
-        foreach (var topic in new[] { _topics.Metrics, _topics.Alarms, _topics.DeadLetters })
+        foreach (var topic in new[] { _topics.Metrics, _topics.Alarms, _topics.State("detect"), _topics.DeadLetters })
         {
             _broker.CreateTopic(topic, partitions: 1);
         }
@@ -45,8 +45,13 @@ public sealed class DetectTelemetryTests : IDisposable
 
         var address = await AddressAsync(detect);
         Assert.Equal("ok\n", await _http.GetStringAsync(new Uri(address, "healthz/live")));
-        Assert.Contains("tocsin_samples_received_total{stage=\"detect\"} 1\n", await _http.GetStringAsync(new Uri(address, "metrics")), StringComparison.Ordinal);
-        await UntilAsync(() => collector.Metrics.ContainsKey("tocsin.samples.received") && collector.Metrics.ContainsKey("dotnet.process.cpu.time"));
+        Assert.Equal("ok\n", await _http.GetStringAsync(new Uri(address, "healthz/ready")));
+        await UntilAsync(() => !collector.Spans.IsEmpty && collector.Metrics.ContainsKey("tocsin.samples.received") && collector.Metrics.ContainsKey("dotnet.process.cpu.time"));
+        Assert.Equal(new OtlpReceiver.Span(TraceId, headers["traceparent"].Split('-')[2], "00f067aa0ba902b7", $"send {_topics.Alarms}"), Assert.Single(collector.Spans));
+        var metrics = await _http.GetStringAsync(new Uri(address, "metrics"));
+        Assert.Contains("tocsin_samples_received_total{stage=\"detect\"} 1\n", metrics, StringComparison.Ordinal);
+        Assert.Contains("tocsin_alarms_written_total{stage=\"detect\",transition=\"firing\"} 1\n", metrics, StringComparison.Ordinal);
+        Assert.Contains("tocsin_end_to_end_duration_seconds_count{stage=\"detect\"} 1\n", metrics, StringComparison.Ordinal);
         Assert.True(!OperatingSystem.IsLinux() || LoadsOpenTelemetry(detect));
     }
 
@@ -90,6 +95,7 @@ public sealed class DetectTelemetryTests : IDisposable
             environment["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector;
             environment["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
             environment["OTEL_METRIC_EXPORT_INTERVAL"] = "200";
+            environment["OTEL_BSP_SCHEDULE_DELAY"] = "100";
         }
 
         return DetectProcess.Start(environment, "--bootstrap", _broker.BootstrapServers, "--rules", _rules, "--listen", listen, "--log-format", "json");
