@@ -1,0 +1,27 @@
+using Tocsin.Benchmarks.Loads;
+using Tocsin.Engine.Detection;
+using Tocsin.Engine.Rules;
+
+namespace Tocsin.Benchmarks.Contestants;
+
+/// <summary>The engine as a task runs it: from the bytes of records.</summary>
+internal sealed class EngineOverRecords(string name, Fleet fleet, RuleSet rules, Func<int[], int, Encoded> encode) : Contestant(name)
+{
+    private readonly Detector _detector = new(rules);
+    private readonly DetectorOutput _output = new();
+    private readonly Encoded[] _minutes = [.. Enumerable.Range(0, Fleet.Variants).Select(minute => encode(fleet.Order(), minute))];
+
+    public override int SamplesPerMinute => fleet.Count;
+
+    public override void Run(int minute)
+    {
+        var records = _minutes[minute % Fleet.Variants];
+        var timeMs = Fleet.TimeMs(minute);
+        for (var i = 0; i < records.Count; i++)
+        {
+            _detector.Process(records[i], timeMs, static _ => null, _output);
+        }
+
+        _output.Clear();
+    }
+}

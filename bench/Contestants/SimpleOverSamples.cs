@@ -1,0 +1,23 @@
+using Tocsin.Benchmarks.Loads;
+using Tocsin.V1;
+
+namespace Tocsin.Benchmarks.Contestants;
+
+/// <summary>A simple contestant over samples that are already parsed.</summary>
+internal sealed class SimpleOverSamples(string name, Fleet fleet, ISimpleWindows windows) : Contestant(name)
+{
+    private readonly int[] _order = fleet.Order();
+    private readonly Sample[] _samples = [.. fleet.Order().Select(entity => Fleet.Sample(entity, 0))];
+
+    public override int SamplesPerMinute => fleet.Count;
+
+    public override void Run(int minute)
+    {
+        windows.Check(minute - 1);
+        for (var i = 0; i < _samples.Length; i++)
+        {
+            _samples[i].Integer = Fleet.Value(_order[i], minute);
+            windows.Take(_samples[i], minute);
+        }
+    }
+}
