@@ -45,6 +45,8 @@ public sealed class Detector
         ? Minutes.EndMs(minute) + Rules.GraceMs
         : long.MaxValue;
 
+    private Intake.Position Position => new(_nextCheck, _lastCheckNumber, ClockMs);
+
     /// <summary>
     /// Takes one record: moves the clock to its timestamp, runs the checks that fell due one minute after the other, then takes its
     /// samples. <paramref name="findRules"/> answers for the versions of activation records, null for one it doesn't have.
@@ -119,19 +121,19 @@ public sealed class Detector
         }
 
         _checker.Wake();
-        var position = new Intake.Position(_nextCheck, _lastCheckNumber, ClockMs);
-        var entity = _intake.FindEntity(sample, metric, position);
-        if (!_intake.IsAskedFor(entity, metric))
+        var position = Position;
+        var windows = _intake.FindWindows(sample, metric, position);
+        if (windows < 0)
         {
             Counters.Ignored++;
         }
         else if (timeMs > ClockMs + FutureToleranceMs)
         {
-            Reject(RejectReason.Future, $"the sample is dated {timeMs - ClockMs} ms after the log's clock, expected at most {FutureToleranceMs}", sample, timeMs, output);
+            RejectAsFuture(sample, timeMs, output);
         }
-        else if (!_intake.Place(sample, entity, metric, Minutes.Of(timeMs), position))
+        else if (!_intake.Place(sample, windows, Minutes.Of(timeMs), position))
         {
-            Reject(RejectReason.Late, $"the sample is dated {ClockMs - timeMs} ms before the log's clock, longer ago than every window", sample, timeMs, output);
+            RejectAsLate(sample, timeMs, output);
         }
 
         _writer.Flush(output);
@@ -142,7 +144,7 @@ public sealed class Detector
     /// </summary>
     public void Activate(RuleSet next, DetectorOutput output)
     {
-        Use(new Migration(_state, new Plan(next), _writer).Run(new Intake.Position(_nextCheck, _lastCheckNumber, ClockMs), output));
+        Use(new Migration(_state, new Plan(next), _writer).Run(Position, output));
     }
 
     /// <summary>Checks every rule and composite rule once for windows that end at this minute, which may be a minute already checked.</summary>
@@ -159,10 +161,17 @@ public sealed class Detector
         if (metric >= 0)
         {
             var position = new Intake.Position(nextCheckMinute, _lastCheckNumber, sample.TimeMs);
-            _intake.Place(sample, _intake.FindEntity(sample, metric, position), metric, Minutes.Of(sample.TimeMs), position);
+            _intake.Place(sample, _intake.FindWindows(sample, metric, position), Minutes.Of(sample.TimeMs), position);
             _writer.Flush(output);
         }
     }
+
+    // Text is put together in methods of their own, as each of them would make every call of its caller slower.
+    private void RejectAsFuture(in Sample sample, long timeMs, DetectorOutput output) =>
+        Reject(RejectReason.Future, $"the sample is dated {timeMs - ClockMs} ms after the log's clock, expected at most {FutureToleranceMs}", sample, timeMs, output);
+
+    private void RejectAsLate(in Sample sample, long timeMs, DetectorOutput output) =>
+        Reject(RejectReason.Late, $"the sample is dated {ClockMs - timeMs} ms before the log's clock, longer ago than every window", sample, timeMs, output);
 
     private static void Reject(RejectReason reason, string detail, in Sample sample, long timeMs, DetectorOutput output) =>
         output.Rejections.Add(new(reason, detail, RejectedSample.ToRecord(sample, timeMs)));
@@ -185,9 +194,14 @@ public sealed class Detector
 
         if (unreachable > 0)
         {
-            var more = unreachable > 1 ? $" (and {unreachable - 1} more like it)" : "";
-            output.Rejections.Add(new(RejectReason.Invalid, firstError + more, null));
+            RejectUnreachable(unreachable, firstError, output);
         }
+    }
+
+    private static void RejectUnreachable(int count, string firstError, DetectorOutput output)
+    {
+        var more = count > 1 ? $" (and {count - 1} more like it)" : "";
+        output.Rejections.Add(new(RejectReason.Invalid, firstError + more, null));
     }
 
     [MemberNotNull(nameof(_state), nameof(_writer), nameof(_intake), nameof(_checker))]

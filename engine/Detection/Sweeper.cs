@@ -18,7 +18,7 @@ internal sealed class Sweeper(PartitionState state)
         {
             _next = _next < end ? _next : 0;
             ref var entity = ref state.Entities[_next];
-            if (entity.Bytes is not null && minute - entity.LastSeen > state.Plan.ForgetAfterMinutes && IsAtRest(entity))
+            if (entity.Chunk is not null && minute - entity.LastSeen > state.Plan.ForgetAfterMinutes && IsAtRest(entity))
             {
                 Free(_next);
             }
@@ -29,9 +29,9 @@ internal sealed class Sweeper(PartitionState state)
 
     private bool IsAtRest(in EntityState entity)
     {
-        for (var series = entity.FirstSeries; series >= 0; series = state.Series[series].Next)
+        for (var series = entity.FirstSeries; series.Exists; series = state.After(series))
         {
-            for (var window = state.Series[series].FirstWindow; window >= 0; window = state.Windows[window].Next)
+            for (var window = series.FirstWindow; window >= 0; window = state.Windows[window].Next)
             {
                 if ((state.Windows[window].Flags & (WindowFlags.Visited | WindowFlags.Watched)) != 0)
                 {
@@ -45,22 +45,33 @@ internal sealed class Sweeper(PartitionState state)
 
     private void Free(int number)
     {
-        var series = state.Entities[number].FirstSeries;
-        while (series >= 0)
+        for (var series = state.Entities[number].FirstSeries; series.Exists; series = FreeSeries(series))
         {
-            var window = state.Series[series].FirstWindow;
-            while (window >= 0)
-            {
-                var nextWindow = state.Windows[window].Next;
-                state.FreeWindow(window);
-                window = nextWindow;
-            }
-
-            var next = state.Series[series].Next;
-            state.Series.Free(series);
-            series = next;
+            FreeWindows(series.FirstWindow);
         }
 
         state.Entities.Remove(number);
+    }
+
+    private void FreeWindows(int window)
+    {
+        while (window >= 0)
+        {
+            var next = state.Windows[window].Next;
+            state.FreeWindow(window);
+            window = next;
+        }
+    }
+
+    /// <summary>Gives back the place of the series after this one, which is returned.</summary>
+    private SeriesState FreeSeries(in SeriesState series)
+    {
+        var next = state.After(series);
+        if (next.Exists)
+        {
+            state.Series.Free(series.Next);
+        }
+
+        return next;
     }
 }

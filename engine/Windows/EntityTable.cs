@@ -8,6 +8,7 @@ internal sealed class EntityTable
 {
     private const int SmallestSize = 64;
     private readonly Slab<EntityState> _entities = new();
+    private readonly TextStore _texts = new();
 
     /// <summary>The hash in the upper half, the number plus one in the lower; 0 is free.</summary>
     private ulong[] _slots = new ulong[SmallestSize];
@@ -47,13 +48,13 @@ internal sealed class EntityTable
     public bool Refresh(int number, in EntityView view, bool anew)
     {
         ref var entity = ref _entities[number];
-        var name = view.Name.IsEmpty && !anew ? entity.Name : view.Name;
-        var attributes = view.Attributes.IsEmpty && !anew ? entity.Attributes : view.Attributes;
-        var renamed = !name.SequenceEqual(entity.Name);
-        if (renamed || !attributes.SequenceEqual(entity.Attributes))
+        var renamed = (anew || !view.Name.IsEmpty) && !view.Name.SequenceEqual(entity.Name);
+        var redescribed = (anew || !view.Attributes.IsEmpty) && !view.Attributes.SequenceEqual(entity.Attributes);
+        if (renamed || redescribed)
         {
-            entity.Bytes = [.. entity.Id0, .. entity.Id1, .. name, .. attributes];
-            entity.NameLength = name.Length;
+            var old = entity;
+            Write(ref entity, old.Id0, old.Id1, renamed ? view.Name : old.Name, redescribed ? view.Attributes : old.Attributes);
+            _texts.Free(old.Chunk!, old.Start, old.Length);
         }
 
         return renamed;
@@ -80,6 +81,8 @@ internal sealed class EntityTable
         }
 
         _slots[at] = 0;
+        ref var entity = ref _entities[number];
+        _texts.Free(entity.Chunk!, entity.Start, entity.Length);
         _entities.Free(number);
     }
 
@@ -93,15 +96,12 @@ internal sealed class EntityTable
         var number = _entities.Add();
         _entities[number] = new EntityState
         {
-            Bytes = [.. view.Id0, .. view.Id1, .. view.Name, .. view.Attributes],
-            Id0Length = view.Id0.Length,
-            Id1Length = view.Id1.Length,
-            NameLength = view.Name.Length,
             Scope = view.Scope,
             Hash = view.Hash,
-            FirstSeries = -1,
+            FirstSeries = SeriesState.None,
             FirstComposite = -1,
         };
+        Write(ref _entities[number], view.Id0, view.Id1, view.Name, view.Attributes);
         _slots[at] = Slot(number);
         if (_entities.Count > _slots.Length / 4 * 3)
         {
@@ -109,6 +109,20 @@ internal sealed class EntityTable
         }
 
         return number;
+    }
+
+    private void Write(ref EntityState entity, ReadOnlySpan<byte> id0, ReadOnlySpan<byte> id1, ReadOnlySpan<byte> name, ReadOnlySpan<byte> attributes)
+    {
+        entity.Id0Length = id0.Length;
+        entity.Id1Length = id1.Length;
+        entity.NameLength = name.Length;
+        entity.AttributesLength = attributes.Length;
+        (entity.Chunk, entity.Start) = _texts.Add(entity.Length);
+        var text = entity.Chunk.AsSpan(entity.Start, entity.Length);
+        id0.CopyTo(text);
+        id1.CopyTo(text[id0.Length..]);
+        name.CopyTo(text[(id0.Length + id1.Length)..]);
+        attributes.CopyTo(text[^attributes.Length..]);
     }
 
     private ulong Slot(int number) => ((ulong)_entities[number].Hash << 32) | ((uint)number + 1);
