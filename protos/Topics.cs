@@ -7,5 +7,10 @@ public sealed record Topics(string Prefix = "tocsin")
 
     public string Alarms => $"{Prefix}.alarms.v1";
 
+    public string Rules => $"{Prefix}.rules.v1";
+
     public string DeadLetters => $"{Prefix}.dead-letters.v1";
+
+    /// <summary>The changelog of a stage, with as many partitions as the stage's input.</summary>
+    public string State(string stage) => $"{Prefix}.{stage}.state.v1";
 }

@@ -1,8 +1,10 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using Tocsin.Benchmarks.Loads;
 using Tocsin.Engine.Detection;
 using Tocsin.Engine.Rules;
 using Tocsin.Engine.Samples;
+using Tocsin.V1;
 
 namespace Tocsin.Benchmarks.Contestants;
 
@@ -11,24 +13,17 @@ internal sealed class EngineOverSamples : Contestant
 {
     private readonly DetectorOutput _output = new();
     private readonly int[] _order;
-    private readonly Encoded _records;
-    private readonly EntitySlot[] _entities;
-    private readonly ByteRange _metric;
+    private readonly byte[] _text;
+    private readonly uint[] _hashes;
+    private readonly ByteRange _metric = new(0, Fleet.Metric.Length);
 
     public EngineOverSamples(string name, Fleet fleet, RuleSet rules)
         : base(name)
     {
         Detector = new Detector(rules);
         _order = fleet.Order();
-        _records = Encoded.Singles(_order, minute: 0);
-        _entities = new EntitySlot[_order.Length];
-        var tables = new RecordTables();
-        for (var i = 0; i < _order.Length; i++)
-        {
-            RecordParser.Parse(_records[i], tables);
-            _entities[i] = tables.Entities[0];
-            _metric = tables.Metrics[0];
-        }
+        _text = Encoding.UTF8.GetBytes(Fleet.Metric + string.Concat(_order.Select(Fleet.Id)));
+        _hashes = [.. _order.Select((_, place) => IdentityHash.Of((int)Scope.Service, Id(place).Of(_text), default))];
     }
 
     public Detector Detector { get; }
@@ -62,11 +57,14 @@ internal sealed class EngineOverSamples : Contestant
         _output.Clear();
     }
 
+    private ByteRange Id(int place) => new(_metric.End + (place * Fleet.IdLength), Fleet.IdLength);
+
     private void Observe(int place, int minute)
     {
         var point = new PointSlot { Kind = ValueKind.Whole, Raw = Fleet.Value(_order[place], minute) };
-        Unsafe.SkipInit(out Sample sample);
-        sample.Fill(_records[place], _metric, in _entities[place], in point, 0);
+        var entity = new EntitySlot { Scope = (int)Scope.Service, Hash = _hashes[place], Id0 = Id(place) };
+        Unsafe.SkipInit(out Engine.Samples.Sample sample);
+        sample.Fill(_text, _metric, in entity, in point, 0);
         Detector.Observe(sample, _output);
     }
 }

@@ -10,6 +10,7 @@ namespace Tocsin.Benchmarks.Loads;
 /// <param name="Shuffled">They send in an order that has nothing to do with the one in which they were first seen: the worst case for caches.</param>
 internal sealed record Fleet(int Count, bool Shuffled = true)
 {
+    public const int IdLength = 15;
     public const string Metric = "service_resp_time";
     public const int Variants = 4;
     public const int MsPerMinute = 60_000;

@@ -10,7 +10,7 @@ namespace Tocsin.Engine.Detection;
 internal sealed class AlarmWriter(PartitionState state)
 {
     private static readonly string[] _scopes = ["", "SERVICE", "SERVICE_INSTANCE", "ENDPOINT", "SERVICE_RELATION", "SERVICE_INSTANCE_RELATION", "ENDPOINT_RELATION"];
-    private readonly List<(int Order, int Entity, AlarmMessage Alarm)> _pending = [];
+    private readonly List<(int Order, int Entity, int Number, AlarmMessage Alarm)> _pending = [];
 
     /// <summary>An alarm of a rule. The cycle is that of the window.</summary>
     public void Write(int windowNumber, ref CycleState cycle, Telling telling)
@@ -22,8 +22,9 @@ internal sealed class AlarmWriter(PartitionState state)
         alarm.PeriodMinutes = (uint)plan.Rule.PeriodMinutes;
         alarm.Matched = (uint)WindowOps.Matched(window, plan, telling.Minute);
         AddValue(alarm, window, telling);
-        Finish(alarm, plan.Rule.Announcement, plan.Rule.Fingerprint, window.Entity, ref cycle);
-        _pending.Add((plan.Order, window.Entity, alarm));
+        Number(alarm, plan.Rule.Fingerprint, window.Entity, telling, ref cycle);
+        Word(alarm, plan.Rule.Announcement, ref cycle);
+        _pending.Add((plan.Order, window.Entity, _pending.Count, alarm));
     }
 
     /// <summary>An alarm of a composite rule.</summary>
@@ -40,8 +41,9 @@ internal sealed class AlarmWriter(PartitionState state)
             }
         }
 
-        Finish(alarm, plan.Rule.Announcement, plan.Rule.Fingerprint, entity, ref cycle);
-        _pending.Add((plan.Order, entity, alarm));
+        Number(alarm, plan.Rule.Fingerprint, entity, telling, ref cycle);
+        Word(alarm, plan.Rule.Announcement, ref cycle);
+        _pending.Add((plan.Order, entity, _pending.Count, alarm));
     }
 
     /// <summary>Hands over what was written since the last time, in order.</summary>
@@ -56,7 +58,7 @@ internal sealed class AlarmWriter(PartitionState state)
     private void FlushPending(DetectorOutput output)
     {
         _pending.Sort(Compare);
-        foreach (var (_, _, alarm) in _pending)
+        foreach (var (_, _, _, alarm) in _pending)
         {
             output.Alarms.Add(alarm);
         }
@@ -64,12 +66,12 @@ internal sealed class AlarmWriter(PartitionState state)
         _pending.Clear();
     }
 
-    /// <summary>By rule and entity; two records of the same episode in one check by their sequence.</summary>
-    private int Compare((int Order, int Entity, AlarmMessage Alarm) left, (int Order, int Entity, AlarmMessage Alarm) right)
+    /// <summary>By rule and entity; two records about the same in one check as they were written.</summary>
+    private int Compare((int Order, int Entity, int Number, AlarmMessage Alarm) left, (int Order, int Entity, int Number, AlarmMessage Alarm) right)
     {
         var order = left.Order.CompareTo(right.Order);
         order = order != 0 ? order : EntityState.Compare(state.Entities[left.Entity], state.Entities[right.Entity]);
-        return order != 0 ? order : left.Alarm.Sequence.CompareTo(right.Alarm.Sequence);
+        return order != 0 ? order : left.Number.CompareTo(right.Number);
     }
 
     private AlarmMessage Start(int entityNumber, string ruleName, Announcement announcement, Telling telling)
@@ -114,13 +116,17 @@ internal sealed class AlarmWriter(PartitionState state)
         }
     }
 
-    private void Finish(AlarmMessage alarm, Announcement announcement, string fingerprint, int entity, ref CycleState cycle)
+    private void Number(AlarmMessage alarm, string fingerprint, int entity, Telling telling, ref CycleState cycle)
     {
         Cycle.Begin(ref cycle, alarm.TimeMs);
         alarm.StartTime = cycle.StartMs;
         alarm.Sequence = (uint)cycle.Sequence;
-        alarm.Id = AlarmId.Of(alarm.RuleName, fingerprint, state.Entities[entity], cycle);
+        alarm.Id = AlarmId.Of(alarm.RuleName, fingerprint, state.Entities[entity], cycle, telling);
         alarm.EpisodeId = cycle.EpisodeId ??= alarm.Id;
+    }
+
+    private static void Word(AlarmMessage alarm, Announcement announcement, ref CycleState cycle)
+    {
         alarm.AlarmMessage_ = alarm.State == AlarmState.Firing || cycle.Text is null ? AlarmText.Render(announcement.Message, alarm) : cycle.Text;
         cycle.Text = alarm.State == AlarmState.Firing ? alarm.AlarmMessage_ : cycle.Text;
     }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace Tocsin.Engine.Samples;
 
@@ -19,6 +20,7 @@ internal static class IdentityHash
         return (uint)(hash >> 32);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Text(ulong hash, ReadOnlySpan<byte> text)
     {
         if (text.Length < sizeof(ulong))
@@ -47,6 +49,7 @@ internal static class IdentityHash
         return word;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Mix(ulong hash, ulong word)
     {
         hash = (hash ^ word) * Multiplier;

@@ -70,6 +70,7 @@ internal static class Wire
     }
 
     /// <summary>Closes the gap that the continuation bit leaves in every byte.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Compact(ulong word)
     {
         word = (word & 0x007f_007f_007f_007f) | ((word & 0x7f00_7f00_7f00_7f00) >> 1);

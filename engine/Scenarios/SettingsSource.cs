@@ -14,9 +14,9 @@ internal sealed class SettingsSource(string text, string file, Func<string, Sett
 
     /// <summary>The settings that these entries of the scenario file make up, their positions those of the scenario file.</summary>
     public RuleSet? Inline(IEnumerable<YamlEntry> entries) =>
-        Read(TextExtent.Only(text, entries.Select(entry => Extent(entry.Key, entry.Value))), file);
+        Read(TextExtent.Only(text, entries.Select(entry => (Start(entry.Key), TextExtent.EndOfEntry(text, entry.Key.Line, entry.Key.Column)))), file);
 
-    public RuleSet? Inline(YamlNode settings) => Read(TextExtent.Only(text, [Extent(settings, settings)]), file);
+    public RuleSet? Inline(YamlNode settings) => Read(TextExtent.Only(text, [(Start(settings), TextExtent.EndOfNode(text, settings.Line, settings.Column))]), file);
 
     /// <summary>The settings file that the key names; null if there is none that can be used.</summary>
     public RuleSet? Named(Section section, string key)
@@ -48,6 +48,5 @@ internal sealed class SettingsSource(string text, string file, Func<string, Sett
         return read.RuleSet;
     }
 
-    private (int Start, int End) Extent(YamlNode first, YamlNode last) =>
-        (TextExtent.Offset(text, first.Line, first.Column), TextExtent.EndOf(text, last.Line, last.Column));
+    private int Start(YamlNode node) => TextExtent.Offset(text, node.Line, node.Column);
 }

@@ -7,26 +7,41 @@ namespace Tocsin.Engine.Scenarios;
 internal static class TextExtent
 {
     /// <summary>The offset after the node that begins at this line and column, both counted from 1.</summary>
-    public static int EndOf(string text, int line, int column)
+    public static int EndOfNode(string text, int line, int column) =>
+        EndAfter(text, nodes: 1, current => current is NodeEvent && IsAt(current, line, column));
+
+    /// <summary>The offset after the value of the key that stands at this line and column; the value may be an alias.</summary>
+    public static int EndOfEntry(string text, int line, int column) =>
+        EndAfter(text, nodes: 2, current => current is Scalar && IsAt(current, line, column));
+
+    private static bool IsAt(ParsingEvent current, int line, int column) => current.Start.Line == line && current.Start.Column == column;
+
+    private static int EndAfter(string text, int nodes, Func<ParsingEvent, bool> isFirst)
     {
         var parser = new Parser(new StringReader(text));
-        var depth = -1;
+        var depth = 0;
+        var isFound = false;
         while (parser.MoveNext())
         {
             var current = parser.Current!;
-            if (depth < 0 && current is NodeEvent && current.Start.Line == line && current.Start.Column == column)
+            isFound = isFound || isFirst(current);
+            depth += isFound ? current.NestingIncrease : 0;
+            if (isFound && depth == 0 && --nodes == 0)
             {
-                depth = 0;
-            }
-
-            depth += depth < 0 ? 0 : current.NestingIncrease;
-            if (depth == 0)
-            {
-                return (int)current.End.Index;
+                return End(text, current);
             }
         }
 
         return text.Length;
+    }
+
+    /// <summary>The end of a mapping or list is its closing bracket, or without one where the next thing begins; the parser's own mark isn't reliable there.</summary>
+    private static int End(string text, ParsingEvent last)
+    {
+        var start = (int)last.Start.Index;
+        return last is not (MappingEnd or SequenceEnd) ? (int)last.End.Index
+            : start < text.Length && text[start] is ('}' or ']') ? start + 1
+            : start;
     }
 
     /// <summary>The text with everything outside of the given extents blanked, so that what is left keeps its lines and columns.</summary>

@@ -77,7 +77,7 @@ internal static class Cycle
 
     /// <summary>Whether a later check could decide something else than this one, though no sample comes and no match is in reach.</summary>
     public static bool Moves(in CycleState cycle, Decision decision, NoDataPolicy noData, int check) =>
-        cycle.SilentUntil > check
+        cycle.SilentUntil >= check
         || (cycle.IsOpen && (decision != Decision.Waiting || noData == NoDataPolicy.Close))
         || (noData == NoDataPolicy.Alarm && !cycle.NoDataTold);
 

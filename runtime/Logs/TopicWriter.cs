@@ -20,12 +20,7 @@ public sealed class TopicWriter : IDisposable
     public void Write(OutputRecord record, int? partition = null)
     {
         ThrowIfFailed();
-        var message = new Message<byte[], byte[]> { Key = record.Key!, Value = record.Value!, Headers = record.Headers };
-        if (record.TimestampMs is { } timestampMs)
-        {
-            message.Timestamp = new Timestamp(timestampMs, TimestampType.CreateTime);
-        }
-
+        var message = Messages.Of(record);
         var target = new TopicPartition(record.Topic, partition is { } chosen ? new Partition(chosen) : Partition.Any);
         while (!TryProduce(target, message))
         {

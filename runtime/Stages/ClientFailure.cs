@@ -15,7 +15,7 @@ internal static class ClientFailure
     public static string Describe(Error error, StageIdentity identity) => error.Code switch
     {
         ErrorCode.UnknownTopicOrPart or ErrorCode.Local_UnknownTopic or ErrorCode.Local_UnknownPartition =>
-            $"{identity.Name}: a topic is missing: {error.Reason}. It reads {identity.InputTopic} and writes dead letters to {identity.DeadLetterTopic}",
+            $"{identity.Name}: a topic is missing: {error.Reason}. It needs {string.Join(", ", identity.Topics)}",
         ErrorCode.Local_Authentication or ErrorCode.SaslAuthenticationFailed or ErrorCode.UnsupportedSaslMechanism or ErrorCode.Local_Ssl =>
             $"{identity.Name}: Kafka doesn't accept the credentials: {error.Reason}",
         ErrorCode.TopicAuthorizationFailed or ErrorCode.GroupAuthorizationFailed or ErrorCode.ClusterAuthorizationFailed or ErrorCode.TransactionalIdAuthorizationFailed =>

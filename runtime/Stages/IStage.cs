@@ -1,7 +1,7 @@
 namespace Tocsin.Runtime.Stages;
 
 /// <summary>
-/// The state machine of one input partition. Its outputs depend on the records it was given and on nothing else; it is called from one thread.
+/// The state machine of one input partition. What it does depends on the records it was given and on nothing else; it is called from one thread.
 /// </summary>
 public interface IStage
 {
@@ -16,4 +16,10 @@ public interface IStage
 
     /// <summary>Takes the next record and adds what follows from it to the outputs, in order.</summary>
     void Process(InputRecord record, List<OutputRecord> outputs);
+
+    /// <summary>Adds the state records that changed since the last call, or since the stage was made; a null value says that the key is gone.</summary>
+    void Save(List<KeyValuePair<byte[], byte[]?>> changed);
 }
+
+/// <summary>Makes the stage of a partition from its saved state, which is empty for a partition that never had any.</summary>
+public delegate IStage CreateStage(int partition, IReadOnlyCollection<KeyValuePair<byte[], byte[]>> state);

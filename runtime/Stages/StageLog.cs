@@ -21,6 +21,15 @@ internal static partial class StageLog
     [LoggerMessage(5, LogLevel.Error, "{Stage}: failed on the record at {Topic}[{Partition}]@{Offset}; it is among the dead letters")]
     public static partial void ProcessFailed(ILogger logger, Exception exception, string stage, string topic, int partition, long offset);
 
+    [LoggerMessage(7, LogLevel.Warning, "{Stage}: fenced, {Reason}; begins anew from what is committed")]
+    public static partial void Fenced(ILogger logger, string stage, string reason);
+
+    [LoggerMessage(8, LogLevel.Information, "{Stage}: partition {Partition} restored, goes on at offset {Offset}")]
+    public static partial void Restored(ILogger logger, string stage, int partition, long offset);
+
+    [LoggerMessage(9, LogLevel.Warning, "{Stage}: a transaction was aborted, {Reason}; it is tried again")]
+    public static partial void Aborted(ILogger logger, string stage, string reason);
+
     [LoggerMessage(6, LogLevel.Warning, "{Stage}: offsets not committed, {Reason}; records since the last commit will be processed again")]
     public static partial void NotCommitted(ILogger logger, string stage, string reason);
 }

@@ -1,254 +1,280 @@
-using Confluent.Kafka;
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using Tocsin.Runtime.Logs;
 
 namespace Tocsin.Runtime.Stages;
 
 /// <summary>
-/// Runs a stage over the partitions that its consumer group gives this process: consume, process, produce, and commit once everything produced
-/// has arrived. At least once: after a crash the records since the last commit are processed again.
+/// Runs a stage over the partitions that its consumer group gives this instance: a task for each, restored one beside the other, and a commit
+/// cycle for all of them. Everything happens in the thread that calls <see cref="Step"/>, so a simulated log and clock show exactly what a
+/// process does.
 /// </summary>
-public sealed class StageRunner : IDisposable
+internal sealed class StageRunner(
+    StageIdentity identity,
+    RunnerSettings settings,
+    Func<ILog> openLog,
+    CreateStage create,
+    TimeProvider time,
+    ILogger logger) : IAssignmentListener, IDisposable
 {
-    private const int MaxRecordsPerCommit = 10_000;
-    private static readonly TimeSpan _commitInterval = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan _pollTime = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan _flushTime = TimeSpan.FromSeconds(30);
-    private readonly StageIdentity _identity;
-    private readonly Func<int, IStage> _create;
-    private readonly TimeProvider _time;
-    private readonly ILogger _logger;
-    private readonly IConsumer<byte[], byte[]> _consumer;
-    private readonly IProducer<byte[], byte[]> _producer;
-    private readonly Dictionary<int, IStage> _stages = [];
-    private readonly Dictionary<int, Offset> _positions = [];
-    private readonly Dictionary<int, long> _ticked = [];
-    private readonly List<OutputRecord> _outputs = [];
-    private long _lastCommit;
-    private int _uncommitted;
-    private volatile Error? _failure;
+    private const int RestoreRecordsPerStep = 1_000;
+    private const int IdleMs = 1_000;
+    private static readonly TimeSpan _restoreWait = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan _restartDelay = TimeSpan.FromSeconds(1);
+    private readonly SortedDictionary<int, StageTask> _tasks = [];
+    private readonly Backlog _backlog = new();
+    private ILog? _log;
+    private long _lastCommit = time.GetTimestamp();
+    private long _lastSave = time.GetTimestamp();
+    private long? _restartAt;
+    private bool _hasFailed;
+    private int _recordsInCycle;
+    private int _outputsInCycle;
 
-    /// <param name="identity">What to consume and as whom.</param>
-    /// <param name="client">How to reach Kafka.</param>
-    /// <param name="create">Makes the stage of a partition when it is assigned.</param>
-    /// <param name="time">Says when it is time to commit, and when an idle partition needs a tick.</param>
-    /// <param name="logger">For the operator.</param>
-    public StageRunner(StageIdentity identity, ClientSettings client, Func<int, IStage> create, TimeProvider time, ILogger logger)
-    {
-        _identity = identity;
-        _create = create;
-        _time = time;
-        _logger = logger;
-        _consumer = new ConsumerBuilder<byte[], byte[]>(client.Consumer(identity.GroupId))
-            .SetPartitionsAssignedHandler((_, partitions) => Assign(partitions))
-            .SetPartitionsRevokedHandler((_, partitions) => Revoke(partitions))
-            .SetPartitionsLostHandler((_, partitions) => Lose(partitions))
-            .SetErrorHandler((_, error) => Report(error))
-            .SetLogHandler((_, _) => { })
-            .Build();
-        _producer = new ProducerBuilder<byte[], byte[]>(client.Producer())
-            .SetErrorHandler((_, error) => Report(error))
-            .SetLogHandler((_, _) => { })
-            .Build();
-    }
+    /// <summary>The partitions this instance has, whether restored or not.</summary>
+    public IEnumerable<int> Partitions => _tasks.Keys;
 
-    /// <summary>The stages of the partitions held at present. To be used from the thread that runs only.</summary>
-    public IReadOnlyDictionary<int, IStage> Stages => _stages;
+    /// <summary>Every partition this instance has is restored.</summary>
+    public bool IsReady => _log is not null && _tasks.Values.All(task => task.IsStarted);
 
-    /// <summary>Runs until told to stop, then commits and leaves the group. <paramref name="beforePoll"/> is called between records.</summary>
+    /// <summary>One turn: at most one record consumed, restores brought on, ticks appended, a cycle committed if it is due.</summary>
+    /// <param name="wait">How long to wait for a record where there is nothing else to do.</param>
     /// <exception cref="StageFailureException">Something is wrong that waiting will not mend.</exception>
-    public void Run(Action beforePoll, CancellationToken stop)
-    {
-        _consumer.Subscribe(_identity.InputTopic);
-        _lastCommit = _time.GetTimestamp();
-        while (!stop.IsCancellationRequested)
-        {
-            beforePoll();
-            Step();
-            ThrowIfFailed();
-        }
-
-        Commit();
-        _consumer.Close();
-    }
-
-    public void Dispose()
-    {
-        _consumer.Dispose();
-        _producer.Dispose();
-    }
-
-    private void Step()
+    public void Step(TimeSpan wait)
     {
         try
         {
-            if (_consumer.Consume(_pollTime) is { IsPartitionEOF: false } result)
+            if (TryGetLog(out var log))
             {
-                Process(result);
+                Turn(log, wait);
             }
         }
-        catch (ConsumeException exception)
+        catch (LogFencedException exception)
         {
-            Report(exception.Error);
-        }
-
-        AppendTicks();
-        if (_uncommitted >= MaxRecordsPerCommit || (_uncommitted > 0 && _time.GetElapsedTime(_lastCommit) >= _commitInterval))
-        {
-            Commit();
+            StageLog.Fenced(logger, identity.Name, exception.Message);
+            BeginAnew();
         }
     }
 
-    private void Process(ConsumeResult<byte[], byte[]> result)
+    /// <summary>Commits and saves what was processed, and leaves the group.</summary>
+    public void Stop()
     {
-        var message = result.Message;
-        var record = new InputRecord(result.Topic, result.Partition, result.Offset, message.Timestamp.UnixTimestampMs, message.Key, message.Value, message.Headers);
-        _outputs.Clear();
         try
         {
-            _stages[record.Partition].Process(record, _outputs);
+            _log?.Close();
+        }
+        catch (LogFencedException exception)
+        {
+            StageLog.Fenced(logger, identity.Name, exception.Message);
+        }
+    }
+
+    public void Dispose() => Forget();
+
+    void IAssignmentListener.Assigned(IReadOnlyCollection<int> partitions)
+    {
+        StageLog.Assigned(logger, identity.Name, string.Join(", ", partitions));
+        foreach (var partition in partitions)
+        {
+            var committed = _log!.Committed(partition);
+            _tasks[partition] = new StageTask(partition, _log.ReadState(partition), committed, create);
+        }
+    }
+
+    void IAssignmentListener.Revoked(IReadOnlyCollection<int> partitions)
+    {
+        StageLog.Revoked(logger, identity.Name, string.Join(", ", partitions));
+        CommitCycle(_log!, save: true);
+        Drop(partitions);
+    }
+
+    void IAssignmentListener.Lost(IReadOnlyCollection<int> partitions)
+    {
+        StageLog.Lost(logger, identity.Name, string.Join(", ", partitions));
+        Drop(partitions);
+    }
+
+    private bool TryGetLog([NotNullWhen(true)] out ILog? log)
+    {
+        if (_log is null && (_restartAt is not { } at || time.GetTimestamp() >= at))
+        {
+            _log = openLog();
+            _log.Open(this);
+        }
+
+        log = _log;
+        return log is not null;
+    }
+
+    private void Turn(ILog log, TimeSpan wait)
+    {
+        Restore(log);
+        _backlog.Write(log);
+        log.Hold(_backlog.Count > 0 || _outputsInCycle >= settings.MaxOutputsPerCycle);
+        if (log.Poll(WaitTime(wait)) is { } record && _tasks.TryGetValue(record.Partition, out var task) && task.IsStarted)
+        {
+            Take(log, task, record);
+        }
+
+        AppendTicks(log);
+        var isFull = _recordsInCycle >= settings.MaxRecordsPerCycle || _outputsInCycle >= settings.MaxOutputsPerCycle;
+        if ((isFull && !_hasFailed) || time.GetElapsedTime(_lastCommit) >= settings.CommitInterval)
+        {
+            CommitCycle(log, time.GetElapsedTime(_lastSave) >= settings.StateInterval);
+        }
+    }
+
+    /// <summary>Not beyond the next commit, and hardly at all while state is being read.</summary>
+    private TimeSpan WaitTime(TimeSpan wait)
+    {
+        var toCommit = settings.CommitInterval - time.GetElapsedTime(_lastCommit);
+        var limit = _tasks.Values.Any(task => !task.IsStarted) ? _restoreWait : _recordsInCycle > 0 ? toCommit : wait;
+        return limit < wait ? limit < TimeSpan.Zero ? TimeSpan.Zero : limit : wait;
+    }
+
+    private void Restore(ILog log)
+    {
+        foreach (var task in _tasks.Values)
+        {
+            if (!task.IsStarted && task.Restore(RestoreRecordsPerStep) && log.TryStart(task.Partition, task.Next))
+            {
+                task.IsStarted = true;
+                StageLog.Restored(logger, identity.Name, task.Partition, task.Next);
+            }
+        }
+    }
+
+    private void Take(ILog log, StageTask task, InputRecord record)
+    {
+        var outputs = Process(task, record);
+        _recordsInCycle++;
+        task.BusyAtMs = NowMs();
+        if (settings.Guarantee == ProcessingGuarantee.ExactlyOnce)
+        {
+            task.Outputs.AddRange(outputs);
+            _outputsInCycle += outputs.Count;
+            return;
+        }
+
+        foreach (var output in outputs)
+        {
+            _backlog.Add(output, -1);
+        }
+
+        _backlog.Write(log);
+    }
+
+    private IReadOnlyList<OutputRecord> Process(StageTask task, InputRecord record)
+    {
+        try
+        {
+            return task.Take(record);
         }
 #pragma warning disable CA1031 // One record must never stop the others, whatever is wrong with it.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            StageLog.ProcessFailed(_logger, exception, _identity.Name, record.Topic, record.Partition, record.Offset);
-            _outputs.Add(DeadLetter.From(_identity.DeadLetterTopic, record, _identity.Name, "failure", exception.Message));
+            StageLog.ProcessFailed(logger, exception, identity.Name, record.Topic, record.Partition, record.Offset);
+            return task.Counts(record.Offset) ? [DeadLetter.From(identity.DeadLetterTopic, record, identity.Name, "failure", exception.Message)] : [];
         }
-
-        foreach (var output in _outputs)
-        {
-            Produce(output);
-        }
-
-        _positions[record.Partition] = result.Offset + 1;
-        _uncommitted++;
     }
 
-    /// <summary>One tick for each time a partition is waiting for, should the wall clock reach it before a record does.</summary>
-    private void AppendTicks()
+    /// <summary>
+    /// A tick for a partition that has been idle past the time its stage waits for. Should the broker's clock be behind, so that the tick comes
+    /// too early, another one follows.
+    /// </summary>
+    private void AppendTicks(ILog log)
     {
-        var nowMs = _time.GetUtcNow().ToUnixTimeMilliseconds();
-        foreach (var (partition, stage) in _stages)
+        var nowMs = NowMs();
+        foreach (var task in _tasks.Values)
         {
-            var dueMs = stage.TickDueMs;
-            if (dueMs <= nowMs && _ticked.GetValueOrDefault(partition) != dueMs)
+            if (task.IsLive && nowMs - task.BusyAtMs >= IdleMs && task.Stage!.TickDueMs <= nowMs)
             {
-                _ticked[partition] = dueMs;
-                Produce(new OutputRecord(_identity.InputTopic, null, stage.Tick(nowMs), null, nowMs), partition);
+                task.BusyAtMs = nowMs;
+                _backlog.Add(new OutputRecord(identity.InputTopic, null, task.Stage.Tick(nowMs), null, nowMs), task.Partition);
             }
         }
+
+        _backlog.Write(log);
     }
 
-    private void Produce(OutputRecord output, int partition = -1)
+    /// <summary>
+    /// Commits what was processed since the last time. Where it fails, outputs and records stay as they are and go into the next cycle; tasks
+    /// that were lost meanwhile take theirs with them.
+    /// </summary>
+    private void CommitCycle(ILog log, bool save)
     {
-        var target = new TopicPartition(output.Topic, partition);
-        var message = new Message<byte[], byte[]> { Key = output.Key!, Value = output.Value!, Headers = output.Headers };
-        if (output.TimestampMs is { } timestampMs)
+        _lastCommit = time.GetTimestamp();
+        _hasFailed = true;
+        var tasks = _tasks.Values.Where(task => task.IsLive && task.Next >= 0).ToList();
+        save &= tasks.Any(task => task.IsUnsaved);
+        if (!save && !tasks.Any(task => task.IsUncommitted))
         {
-            message.Timestamp = new Timestamp(timestampMs, TimestampType.CreateTime);
-        }
-
-        while (true)
-        {
-            try
-            {
-                _producer.Produce(target, message, Delivered);
-                return;
-            }
-            catch (ProduceException<byte[], byte[]> exception) when (exception.Error.Code == ErrorCode.Local_QueueFull)
-            {
-                _producer.Poll(_pollTime);
-            }
-        }
-    }
-
-    private void Delivered(DeliveryReport<byte[], byte[]> report)
-    {
-        if (report.Error.IsError)
-        {
-            _failure = report.Error;
-        }
-    }
-
-    /// <summary>Waits until every output has arrived and commits the positions. Outputs that can't be delivered end the run, uncommitted.</summary>
-    private void Commit()
-    {
-        _lastCommit = _time.GetTimestamp();
-        if (_uncommitted == 0)
-        {
+            _hasFailed = false;
+            _recordsInCycle = 0;
             return;
         }
 
-        if (_producer.Flush(_flushTime) > 0)
+        var positions = tasks.ToDictionary(task => task.Partition, task => task.Next);
+        if (!save && tasks.TrueForAll(task => task.Outputs.Count == 0))
         {
+            if (_backlog.Count == 0 && log.Flush() && log.Commit(positions))
+            {
+                Committed(tasks);
+            }
+
             return;
         }
 
-        ThrowIfFailed();
-        try
+        var saved = save ? tasks.Where(task => task.IsUnsaved).ToList() : [];
+        var transaction = new Transaction(
+            [.. tasks.SelectMany(task => task.Outputs)],
+            [.. saved.SelectMany(task => task.Save())],
+            positions);
+        if (_backlog.Count == 0 && log.Flush() && log.CommitTransaction(transaction))
         {
-            _consumer.Commit(_positions.Select(position => new TopicPartitionOffset(_identity.InputTopic, position.Key, position.Value)));
-            _uncommitted = 0;
-        }
-        catch (KafkaException exception) when (!exception.Error.IsFatal)
-        {
-            StageLog.NotCommitted(_logger, _identity.Name, exception.Error.Reason);
-        }
-    }
-
-    private void Assign(List<TopicPartition> partitions)
-    {
-        StageLog.Assigned(_logger, _identity.Name, Names(partitions));
-        foreach (var partition in partitions)
-        {
-            _stages[partition.Partition] = _create(partition.Partition);
+            saved.ForEach(task => task.Saved());
+            _lastSave = save ? time.GetTimestamp() : _lastSave;
+            Committed(tasks);
         }
     }
 
-    private void Revoke(List<TopicPartitionOffset> partitions)
+    private void Committed(List<StageTask> tasks)
     {
-        Commit();
-        StageLog.Revoked(_logger, _identity.Name, Names(partitions.Select(partition => partition.TopicPartition)));
-        Forget(partitions);
+        tasks.ForEach(task => task.Committed());
+        _recordsInCycle = 0;
+        _outputsInCycle = 0;
+        _hasFailed = false;
     }
 
-    private void Lose(List<TopicPartitionOffset> partitions)
-    {
-        StageLog.Lost(_logger, _identity.Name, Names(partitions.Select(partition => partition.TopicPartition)));
-        Forget(partitions);
-    }
+    private long NowMs() => time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    private void Forget(List<TopicPartitionOffset> partitions)
+    private void Drop(IReadOnlyCollection<int> partitions)
     {
         foreach (var partition in partitions)
         {
-            _stages.Remove(partition.Partition);
-            _positions.Remove(partition.Partition);
-            _ticked.Remove(partition.Partition);
+            if (_tasks.Remove(partition, out var task))
+            {
+                _outputsInCycle -= task.Outputs.Count;
+                task.Dispose();
+            }
         }
     }
 
-    /// <summary>What waiting mends is left to the client; the rest ends the run.</summary>
-    private void Report(Error error)
+    private void BeginAnew()
     {
-        if (error.IsFatal || ClientFailure.IsFinal(error.Code))
-        {
-            _failure = error;
-        }
-        else
-        {
-            StageLog.ClientError(_logger, _identity.Name, error.Code, error.Reason);
-        }
+        Forget();
+        _restartAt = time.GetTimestamp() + (long)(_restartDelay.TotalSeconds * time.TimestampFrequency);
     }
 
-    private void ThrowIfFailed()
+    /// <summary>Leaves everything as a crash would; what is committed is all that remains.</summary>
+    private void Forget()
     {
-        if (_failure is { } error)
-        {
-            throw new StageFailureException(ClientFailure.Describe(error, _identity));
-        }
+        Drop([.. _tasks.Keys]);
+        _backlog.Clear();
+        _recordsInCycle = 0;
+        _outputsInCycle = 0;
+        _log?.Dispose();
+        _log = null;
     }
-
-    private static string Names(IEnumerable<TopicPartition> partitions) => string.Join(", ", partitions.Select(partition => partition.Partition.Value).Order());
 }

@@ -14,18 +14,18 @@ internal sealed class Announcer
     {
         var episode = tale.Episode ??= new($"episode-{++_episodes}", telling.TimeMs);
         episode.Records++;
-        if (telling.State == AlarmState.Firing || episode.Records == 1)
-        {
-            episode.LastText = Text(subject, who, naming, telling);
-        }
-
+        var text = telling.State == AlarmState.Firing ? null : episode.FiringText;
+        text ??= Text(subject, who, naming, telling);
+        episode.FiringText = telling.State == AlarmState.Firing ? text : episode.FiringText;
         if (telling.EndsEpisode || !subject.Announcement.Recovery)
         {
             tale.Episode = null;
             tale.Row = 0;
         }
 
-        return Message(subject, who, naming, episode, telling);
+        var alarm = Message(subject, who, naming, episode, telling);
+        alarm.AlarmMessage_ = text;
+        return alarm;
     }
 
     private AlarmMessage Message(Subject subject, Who who, Naming naming, Episode episode, Telling telling)
@@ -38,7 +38,6 @@ internal sealed class Announcer
             Id0 = who.Id0,
             Id1 = who.Id1,
             RuleName = subject.Name,
-            AlarmMessage_ = episode.LastText,
             StartTime = episode.StartMs,
             Id = episode.Records == 1 ? episode.Id : $"{episode.Id}.{episode.Records}",
             RecoveryTime = telling.EndsEpisode ? telling.TimeMs : 0,

@@ -43,15 +43,6 @@ internal sealed class CompositeWatch(
         }
     }
 
-    /// <summary>What the composite rule as it is now would not have.</summary>
-    public void ForgetWhatEnded()
-    {
-        foreach (var tale in Tales.Values)
-        {
-            tale.ForgetWhatEnded(Composite.Announcement.Recovery, isOnlyCondition: false);
-        }
-    }
-
     private void CheckEntity(Who who, Tale tale, int minute)
     {
         if (Condition(who, detector.Bug == PlantedBug.CompositeOverLastCheck ? minute - 1 : minute))

@@ -9,6 +9,6 @@ internal sealed class Episode(string id, long startMs)
 
     public uint Records { get; set; }
 
-    /// <summary>The text of the last firing, or of the NO_DATA that opened the episode.</summary>
-    public string LastText { get; set; } = "";
+    /// <summary>The text of the last firing; null as long as there was none.</summary>
+    public string? FiringText { get; set; }
 }

@@ -52,7 +52,9 @@ internal sealed class NaiveDetector
         MoveClock(record.TimestampMs);
         foreach (var sample in record.Samples)
         {
+            var before = Alarms.Count;
             Observe(sample, record.TimestampMs);
+            Order(before);
         }
 
         if (record.Fault is { } fault)
@@ -229,7 +231,11 @@ internal sealed class NaiveDetector
     {
         var same = before.FirstOrDefault(old => old.Rule.Fingerprint == rule.Fingerprint && Bug != PlantedBug.ActivationResetsEverything);
         var watch = new RuleWatch(rule, same?.Windows ?? [], this);
-        watch.ForgetWhatEnded();
+        if (rule.OnlyAsCondition)
+        {
+            watch.BecomeOnlyCondition();
+        }
+
         return watch;
     }
 
@@ -237,13 +243,20 @@ internal sealed class NaiveDetector
     {
         var same = before.FirstOrDefault(
             old => old.Composite.Fingerprint == composite.Fingerprint && Bug != PlantedBug.ActivationResetsEverything);
-        var watch = Watch(composite, same?.Tales ?? []);
-        watch.ForgetWhatEnded();
-        return watch;
+        return Watch(composite, same?.Tales ?? []);
     }
 
     private CompositeWatch Watch(CompositeRule composite, SortedDictionary<Who, Tale> tales) =>
         new(composite, [.. composite.Parts.Select(part => _rules[part])], tales, this);
+
+    /// <summary>What one sample caused stands in the order of rules and composite rules, as what one check caused.</summary>
+    private void Order(int start)
+    {
+        var names = _rules.Select(rule => rule.Rule.Name).Concat(_composites.Select(composite => composite.Composite.Name)).ToList();
+        var ordered = Alarms.Skip(start).OrderBy(alarm => names.IndexOf(alarm.RuleName)).ToList();
+        Alarms.RemoveRange(start, ordered.Count);
+        Alarms.AddRange(ordered);
+    }
 
     private bool IsAskedFor(string metric) => _rules.Exists(rule => rule.Rule.Metric == metric);
 

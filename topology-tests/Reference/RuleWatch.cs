@@ -107,12 +107,13 @@ internal sealed class RuleWatch(Rule rule, SortedDictionary<Who, RuleWindow> win
         }
     }
 
-    /// <summary>What the rule as it is now would not have.</summary>
-    public void ForgetWhatEnded()
+    /// <summary>A condition alone has no silence and nothing to say; its episodes are closed by now.</summary>
+    public void BecomeOnlyCondition()
     {
         foreach (var window in Windows.Values)
         {
-            window.Tale.ForgetWhatEnded(Rule.Announcement.Recovery, Rule.OnlyAsCondition);
+            window.Tale.ForgetSilence();
+            window.NoDataTold = false;
         }
     }
 
@@ -158,13 +159,15 @@ internal sealed class RuleWatch(Rule rule, SortedDictionary<Who, RuleWindow> win
 
     private void CheckData(RuleWindow window, int minute)
     {
-        if (Rule.NoData != NoDataPolicy.Alarm || !DataEnded(window, minute) || window.NoDataTold)
+        if (!DataEnded(window, minute))
         {
-            return;
+            window.NoDataTold = false;
         }
-
-        window.NoDataTold = detector.Bug != PlantedBug.NoDataRepeated;
-        Tell(window, AlarmState.NoData, AlarmReason.NoData, NaiveDetector.EndOf(minute));
+        else if (Rule.NoData == NoDataPolicy.Alarm && !window.NoDataTold)
+        {
+            window.NoDataTold = detector.Bug != PlantedBug.NoDataRepeated;
+            Tell(window, AlarmState.NoData, AlarmReason.NoData, NaiveDetector.EndOf(minute));
+        }
     }
 
     private bool DataEnded(RuleWindow window, int minute) =>

@@ -15,7 +15,7 @@ internal sealed class RuleWindow(Who who)
     /// <summary>The newest minute that ever got a sample.</summary>
     public int NewestMinute { get; private set; } = int.MinValue;
 
-    /// <summary>NO_DATA was said, and no sample of a newer minute came since.</summary>
+    /// <summary>NO_DATA was said, and no check has found data since.</summary>
     public bool NoDataTold { get; set; }
 
     public bool HasMinute(int minute) => _minutes.ContainsKey(minute);
@@ -23,11 +23,7 @@ internal sealed class RuleWindow(Who who)
     public void Take(int minute, ImmutableArray<Compared> readings)
     {
         _minutes[minute] = readings;
-        if (minute > NewestMinute)
-        {
-            NewestMinute = minute;
-            NoDataTold = false;
-        }
+        NewestMinute = Math.Max(NewestMinute, minute);
     }
 
     /// <summary>Of the newest minute the first match, else the first value compared.</summary>

@@ -21,17 +21,5 @@ internal sealed class Tale
         Row = 0;
     }
 
-    public void ForgetWhatEnded(bool hasRecovery, bool isOnlyCondition)
-    {
-        if (isOnlyCondition)
-        {
-            _lastFiredMinute = null;
-        }
-
-        if (isOnlyCondition || !hasRecovery)
-        {
-            Episode = null;
-            Row = 0;
-        }
-    }
+    public void ForgetSilence() => _lastFiredMinute = null;
 }

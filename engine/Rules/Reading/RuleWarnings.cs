@@ -14,7 +14,9 @@ internal static class RuleWarnings
         if (!rule.OnlyAsCondition && rule.Announcement.SilencePeriod < rule.PeriodMinutes && section.Has("silence-period"))
         {
             section.Problems.Warn(section.At("silence-period"), "silence-below-period",
-                $"after {rule.Announcement.SilencePeriod} silent checks the minutes that fired are still in the window of {rule.PeriodMinutes}: they can fire again");
+                rule.Announcement.SilencePeriod == 0
+                    ? "without silence the rule fires at every check while its condition is true"
+                    : $"a silence of {rule.Announcement.SilencePeriod} is shorter than the period of {rule.PeriodMinutes}: the same minutes can fire more than once");
         }
 
         if (section.Has("no-data-after") && rule.NoData is NoDataPolicy.Recover or NoDataPolicy.Keep)

@@ -1,4 +1,5 @@
 using System.Text;
+using Google.Protobuf;
 using Tocsin.Engine.Samples;
 using Tocsin.V1;
 using Point = Tocsin.V1.Point;
@@ -9,8 +10,26 @@ namespace Tocsin.Unit.Samples;
 /// <summary>Compares what the reader found in a record with what Google.Protobuf found, down to the bits of every value.</summary>
 internal static class Difference
 {
-    /// <summary>Null if there is none. The parsed record is null if Google.Protobuf refused it.</summary>
-    public static string? Between(MetricRecord? parsed, RecordReader reader, RecordKind kind, byte[] record)
+    /// <summary>Null if there is none.</summary>
+    public static string? Of(RecordReader reader, byte[] record) => Between(Parse(record), reader, reader.Read(record), record);
+
+    /// <summary>
+    /// Null if Google.Protobuf refuses the record. Where a length and its position are more than an int holds, it runs off the end of
+    /// its buffer or asks for two gigabytes instead of saying so.
+    /// </summary>
+    private static MetricRecord? Parse(byte[] record)
+    {
+        try
+        {
+            return MetricRecord.Parser.ParseFrom(record);
+        }
+        catch (Exception refusal) when (refusal is InvalidProtocolBufferException or IndexOutOfRangeException or ArgumentOutOfRangeException or OutOfMemoryException)
+        {
+            return null;
+        }
+    }
+
+    private static string? Between(MetricRecord? parsed, RecordReader reader, RecordKind kind, byte[] record)
     {
         if (KindOf(parsed) != kind)
         {
@@ -50,7 +69,7 @@ internal static class Difference
 
     /// <summary>The value fields of samples and points have the same numbers.</summary>
     private static byte[] ValueOf(V1.Sample parsed) =>
-        Google.Protobuf.MessageExtensions.ToByteArray(new V1.Sample(parsed) { Metric = "", Entity = null });
+        new V1.Sample(parsed) { Metric = "", Entity = null }.ToByteArray();
 
     private static string? OfBatch(Batch parsed, RecordReader reader, byte[] record)
     {

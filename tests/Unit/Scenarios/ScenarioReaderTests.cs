@@ -25,8 +25,8 @@ public class ScenarioReaderTests
 
         Assert.Equal(
             [
-                "12:5 missing-key", "14:53 not-a-value", "15:14 not-a-time", "17:14 clock-order", "18:22 no-such-file", "19:5 unknown-key",
-                "20:11 duplicate-test", "22:19 not-a-time", "22:49 unknown-entity", "22:65 unknown-value",
+                "12:5 missing-key", "14:55 not-a-value", "15:14 not-a-time", "17:14 clock-order", "18:22 no-such-file", "19:5 unknown-key",
+                "20:11 duplicate-test", "22:19 not-a-time", "22:50 unknown-entity", "22:66 unknown-value",
             ],
             problems.Select(problem => $"{problem.Line}:{problem.Column} {problem.Code}"));
     }
@@ -49,10 +49,11 @@ public class ScenarioReaderTests
                 steps: [{metric: resp_tme, entity: checkout, value: 1}]
                 expect: []
             """).Problems,
-        problem => problem is { Severity: Severity.Warning, Code: "unused-metric", Line: 14, Column: 23 });
+        problem => problem is { Severity: Severity.Warning, Code: "unused-metric", Line: 13, Column: 22 });
 
     [Fact]
-    public void RulesInline_KeepTheirPlaces() => Assert.Contains(
+    public void RulesInline_KeepTheirPlaces() => Assert.Equal(
+        ["3:60 unknown-value", "6:49 threshold-not-a-number"],
         Files.Read("""
             tests:
               - name: a
@@ -60,8 +61,17 @@ public class ScenarioReaderTests
                 expect: []
             rules:
               a_rule: {metrics-name: m, op: ">", threshold: x}
-            """).Problems.Select(problem => $"{problem.Line}:{problem.Column}"),
-        place => place is "3:60" or "6:49");
+            """).Problems.Select(problem => $"{problem.Line}:{problem.Column} {problem.Code}"));
+
+    [Fact]
+    public void RulesApplied_MayBeAnAlias() => Assert.Empty(Files.Read("""
+        rules:
+          a_rule: &rule {metrics-name: m, op: ">", threshold: 1}
+        tests:
+          - name: a
+            steps: [{apply: &next {rules: {a_rule: {metrics-name: m, op: ">", threshold: 2}}}}, {apply: *next}]
+            expect: []
+        """).Problems);
 
     [Fact]
     public void RulesFile_WithErrors_ReportsThemUnderItsOwnName()
@@ -79,6 +89,8 @@ public class ScenarioReaderTests
     [InlineData("tests: []")]
     [InlineData("rules: {}\ntests: 5")]
     [InlineData("a: [")]
+    [InlineData("start: &x 10:00\nrules: *x\ntests: [{name: a, steps: [], expect: []}]")]
+    [InlineData("{rules: {a: b}, tests: [{name: a, steps: [{apply: {c: }}], expect: []}]}")]
     [InlineData("rules-file: a\nrules: {}\ntests: [{}]")]
     public void File_ThatIsNoScenario_IsRefused(string text) =>
         Assert.Contains(Files.Read(text).Problems, problem => problem.Severity == Severity.Error);

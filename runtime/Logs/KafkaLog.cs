@@ -1,0 +1,192 @@
+using Confluent.Kafka;
+using Microsoft.Extensions.Logging;
+using Tocsin.Runtime.Stages;
+
+namespace Tocsin.Runtime.Logs;
+
+/// <summary>The log on Kafka: a consumer of the input, a producer for what is written at once, and a transactional one for the rest.</summary>
+internal sealed class KafkaLog : ILog
+{
+    private static readonly TimeSpan _answerTime = TimeSpan.FromSeconds(30);
+    private readonly StageIdentity _identity;
+    private readonly string _bootstrapServers;
+    private readonly ILogger _logger;
+    private readonly IConsumer<byte[], byte[]> _consumer;
+    private readonly PlainWriter _plain;
+    private readonly TransactionWriter _transactions;
+    private readonly KafkaStateReaders _states;
+    private readonly HashSet<TopicPartition> _started = [];
+    private readonly List<TopicPartition> _toPause = [];
+    private readonly ClientErrors _errors;
+    private IAssignmentListener? _listener;
+    private bool _isHeld;
+
+    public KafkaLog(StageIdentity identity, ClientSettings client, ILogger logger)
+    {
+        _identity = identity;
+        _bootstrapServers = client.BootstrapServers;
+        _logger = logger;
+        _errors = new ClientErrors(identity, logger);
+        var config = client.Consumer(identity.GroupId);
+        config.IsolationLevel = IsolationLevel.ReadCommitted;
+        config.AllowAutoCreateTopics = false;
+        config.GroupInstanceId = identity.InstanceId;
+        _consumer = new ConsumerBuilder<byte[], byte[]>(config)
+            .SetPartitionsAssignedHandler((_, partitions) => Assign(partitions))
+            .SetPartitionsRevokedHandler((_, partitions) => Leave(partitions, _listener!.Revoked))
+            .SetPartitionsLostHandler((_, partitions) => Leave(partitions, _listener!.Lost))
+            .SetErrorHandler((_, error) => _errors.Add(error))
+            .SetLogHandler((_, _) => { })
+            .Build();
+        _plain = new PlainWriter(client.Producer(), _errors);
+        _transactions = new TransactionWriter(client.TransactionalProducer(identity.TransactionalId), identity, _errors, logger);
+        _states = new KafkaStateReaders(identity.StateTopic, client, _errors);
+    }
+
+    public void Open(IAssignmentListener listener)
+    {
+        _listener = listener;
+        new KafkaTopics(_identity, _bootstrapServers, _consumer.Handle).Verify();
+        _transactions.Initialise();
+        _consumer.Subscribe(_identity.InputTopic);
+    }
+
+    public InputRecord? Poll(TimeSpan wait)
+    {
+        _errors.ThrowIfFinal();
+        try
+        {
+            var result = _consumer.Consume(wait);
+            PauseUntilStarted();
+            return result is { Message: { } message } && _started.Contains(result.TopicPartition) ? ToRecord(result, message) : null;
+        }
+        catch (ConsumeException exception)
+        {
+            _errors.Add(exception.Error);
+            return null;
+        }
+    }
+
+    public IStateReader ReadState(int partition) => _states.Open(partition);
+
+    public long? Committed(int partition)
+    {
+        try
+        {
+            var offset = _consumer.Committed([Input(partition)], _answerTime).Single().Offset;
+            return offset.IsSpecial ? null : offset.Value;
+        }
+        catch (KafkaException exception)
+        {
+            throw new StageFailureException($"{_identity.Name}: the committed offset of partition {partition} can't be read: {exception.Error.Reason}", exception);
+        }
+    }
+
+    public bool TryStart(int partition, long offset)
+    {
+        var input = Input(partition);
+        try
+        {
+            _consumer.Seek(new TopicPartitionOffset(input, offset < 0 ? Offset.Beginning : offset));
+            _started.Add(input);
+            if (!_isHeld)
+            {
+                _consumer.Resume([input]);
+            }
+
+            return true;
+        }
+        catch (KafkaException exception) when (exception.Error.Code is ErrorCode.Local_State or ErrorCode.Local_InProgress or ErrorCode.Local_Outdated)
+        {
+            return false;
+        }
+    }
+
+    public void Hold(bool held)
+    {
+        if (held == _isHeld)
+        {
+            return;
+        }
+
+        _isHeld = held;
+        if (held)
+        {
+            _consumer.Pause(_started);
+        }
+        else
+        {
+            _consumer.Resume(_started);
+        }
+    }
+
+    public bool TryProduce(OutputRecord record, int partition) => _plain.TryProduce(record, partition);
+
+    public bool Flush() => _plain.Flush();
+
+    public bool Commit(IReadOnlyDictionary<int, long> positions)
+    {
+        try
+        {
+            _consumer.Commit(Offsets(positions));
+            return true;
+        }
+        catch (KafkaException exception) when (!exception.Error.IsFatal && !ClientFailure.IsFinal(exception.Error.Code))
+        {
+            StageLog.NotCommitted(_logger, _identity.Name, exception.Error.Reason);
+            return false;
+        }
+        catch (KafkaException exception)
+        {
+            throw _errors.Final(exception.Error);
+        }
+    }
+
+    public bool CommitTransaction(Transaction transaction) =>
+        _transactions.Commit(transaction, Offsets(transaction.Positions), _consumer.ConsumerGroupMetadata);
+
+    public void Close() => _consumer.Close();
+
+    public void Dispose()
+    {
+        _states.Dispose();
+        _consumer.Dispose();
+        _plain.Dispose();
+        _transactions.Dispose();
+    }
+
+    private static InputRecord ToRecord(ConsumeResult<byte[], byte[]> result, Message<byte[], byte[]> message) =>
+        new(result.Topic, result.Partition, result.Offset, message.Timestamp.UnixTimestampMs, message.Key, message.Value, message.Headers);
+
+    /// <summary>Assigned partitions deliver at once from the committed offset, unless they are paused before the next poll.</summary>
+    private void PauseUntilStarted()
+    {
+        if (_toPause.Count > 0)
+        {
+            var assigned = _consumer.Assignment.ToHashSet();
+            _consumer.Pause(_toPause.Where(partition => assigned.Contains(partition) && !_started.Contains(partition)));
+            _toPause.Clear();
+        }
+    }
+
+    private void Assign(List<TopicPartition> partitions)
+    {
+        _toPause.AddRange(partitions);
+        _listener!.Assigned([.. partitions.Select(partition => partition.Partition.Value)]);
+    }
+
+    private void Leave(List<TopicPartitionOffset> partitions, Action<IReadOnlyCollection<int>> tell)
+    {
+        tell([.. partitions.Select(partition => partition.Partition.Value)]);
+        foreach (var partition in partitions)
+        {
+            _started.Remove(partition.TopicPartition);
+            _toPause.Remove(partition.TopicPartition);
+        }
+    }
+
+    private IEnumerable<TopicPartitionOffset> Offsets(IReadOnlyDictionary<int, long> positions) =>
+        positions.Select(position => new TopicPartitionOffset(Input(position.Key), position.Value));
+
+    private TopicPartition Input(int partition) => new(_identity.InputTopic, partition);
+}

@@ -1,0 +1,4 @@
+namespace Tocsin.Runtime.State;
+
+/// <summary>One record of a changelog. A later one of the same key replaces it; without a value the key is gone.</summary>
+internal sealed record StateRecord(byte[] Key, byte[]? Value);
