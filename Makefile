@@ -15,7 +15,7 @@ help: ## list the targets
 
 .PHONY: run
 run: build ## the demo: broker, Detect, sample generator and alarm feed in one process
-	@exec eng/start.sh Tocsin.Cli up --demo $(ARGS)
+	@TOCSIN_COMMAND='make -s tocsin ARGS=' exec eng/start.sh Tocsin.Cli up --demo $(ARGS)
 
 .PHONY: test
 test: build ## all tests; ARGS="--filter ..." narrows them
@@ -41,7 +41,7 @@ bench: build ## benchmarks; ARGS="--filter '*Window*'" chooses
 .PHONY: tocsin
 tocsin: ## the command line from this checkout: make -s tocsin ARGS="check rules.yml"
 	@eng/build.sh >&2
-	@exec eng/start.sh Tocsin.Cli $(ARGS)
+	@TOCSIN_COMMAND='make -s tocsin ARGS=' exec eng/start.sh Tocsin.Cli $(ARGS)
 
 .PHONY: build
 build: setup ## compile everything

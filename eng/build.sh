@@ -5,6 +5,7 @@ cd "$(dirname "$0")/.."
 
 configuration=${CONFIGURATION:-Release}
 stamp=artifacts/bin/built-$configuration
+begun=$stamp.$$
 unchanged() {
   [[ -e $stamp ]] && [[ -z $(find . \( -path ./artifacts -o -path ./.git -o -path ./docs -o -name node_modules -o -name TestResults \) -prune -o \
     -newer "$stamp" -not -name '*.md' -print -quit) ]]
@@ -14,6 +15,7 @@ eng/native.sh
 if unchanged; then exit 0; fi
 eng/sdk.sh
 mkdir -p artifacts/bin
-touch "$stamp.begun"
+trap 'rm -f "$begun"' EXIT
+touch "$begun"
 dotnet build Pipeline.sln -c "$configuration" --nologo -v minimal -clp:NoSummary -tl:off </dev/null
-mv "$stamp.begun" "$stamp"
+mv "$begun" "$stamp"

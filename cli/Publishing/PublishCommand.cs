@@ -22,8 +22,8 @@ internal static class PublishCommand
             "Publishes samples to the metrics topic.",
             ("the response time of a service, now", "tocsin publish --metric service_resp_time --entity checkout --value 1500"),
             ("the same for each of the last three minutes", "tocsin publish --metric service_resp_time --entity checkout --value 1500 --minutes 3"),
-            ("percentiles, and values by label", "tocsin publish --metric service_percentile --entity checkout --value 90,120,300,800,1500"),
-            ("", "tocsin publish --metric http_errors --entity checkout --value 500=12,503=3"),
+            ("percentiles, by position", "tocsin publish --metric service_percentile --entity checkout --value 90,120,300,800,1500"),
+            ("values by label", "tocsin publish --metric http_errors --entity checkout --value 500=12,503=3"),
             ("records as JSON", """echo '{"sample":{"metric":"cpu","entity":{"scope":1,"id0":"a"},"integer":"97"}}' | tocsin publish --json"""))
         {
             json,

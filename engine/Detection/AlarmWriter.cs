@@ -10,7 +10,7 @@ namespace Tocsin.Engine.Detection;
 internal sealed class AlarmWriter(PartitionState state)
 {
     private static readonly string[] _scopes = ["", "SERVICE", "SERVICE_INSTANCE", "ENDPOINT", "SERVICE_RELATION", "SERVICE_INSTANCE_RELATION", "ENDPOINT_RELATION"];
-    private readonly List<(int Order, int Entity, int Number, AlarmMessage Alarm)> _pending = [];
+    private readonly List<(int Order, int Entity, int Written, AlarmMessage Alarm)> _pending = [];
 
     /// <summary>An alarm of a rule. The cycle is that of the window.</summary>
     public void Write(int windowNumber, ref CycleState cycle, Telling telling)
@@ -66,12 +66,12 @@ internal sealed class AlarmWriter(PartitionState state)
         _pending.Clear();
     }
 
-    /// <summary>By rule and entity; two records about the same in one check as they were written.</summary>
-    private int Compare((int Order, int Entity, int Number, AlarmMessage Alarm) left, (int Order, int Entity, int Number, AlarmMessage Alarm) right)
+    /// <summary>By rule and entity; what is said of both in one check stays in the order in which it was written.</summary>
+    private int Compare((int Order, int Entity, int Written, AlarmMessage Alarm) left, (int Order, int Entity, int Written, AlarmMessage Alarm) right)
     {
         var order = left.Order.CompareTo(right.Order);
         order = order != 0 ? order : EntityState.Compare(state.Entities[left.Entity], state.Entities[right.Entity]);
-        return order != 0 ? order : left.Number.CompareTo(right.Number);
+        return order != 0 ? order : left.Written.CompareTo(right.Written);
     }
 
     private AlarmMessage Start(int entityNumber, string ruleName, Announcement announcement, Telling telling)

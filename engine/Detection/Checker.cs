@@ -62,6 +62,7 @@ internal sealed class Checker(PartitionState state, AlarmWriter writer, Composit
                 else
                 {
                     state.Visit(number);
+                    state.Entities.Dirty.Mark(window.Entity);
                 }
             }
         }
@@ -73,6 +74,7 @@ internal sealed class Checker(PartitionState state, AlarmWriter writer, Composit
         ref var window = ref state.Windows[number];
         var plan = state.Plan.Rules[window.Rule];
         var rule = plan.Rule;
+        var (oldFlags, oldCycle) = (window.Flags, window.Cycle < 0 ? default : state.Cycles[window.Cycle]);
         var condition = WindowOps.Matched(window, plan, minute) >= rule.Count;
         window.Flags = condition ? window.Flags | WindowFlags.Condition : window.Flags & ~WindowFlags.Condition;
         var evidence = new Evidence(check, window.Newest >= minute, window.Newest >= 0 && minute - window.Newest >= rule.NoDataAfterMinutes);
@@ -97,6 +99,11 @@ internal sealed class Checker(PartitionState state, AlarmWriter writer, Composit
                 state.Cycles.Free(window.Cycle);
                 window.Cycle = -1;
             }
+        }
+
+        if (window.Flags != oldFlags || !oldCycle.Equals(window.Cycle < 0 ? default : state.Cycles[window.Cycle]))
+        {
+            state.Entities.Dirty.Mark(window.Entity);
         }
 
         var matchesAfter = WindowOps.MatchesAfter(window, plan, minute);
@@ -167,6 +174,7 @@ internal sealed class Checker(PartitionState state, AlarmWriter writer, Composit
         ref var window = ref state.Windows[number];
         var rule = state.Plan.Rules[window.Rule].Rule;
         window.Flags &= ~WindowFlags.Visited;
+        state.Entities.Dirty.Mark(window.Entity);
         state.FreeValues(ref window);
         if (rule.WatchesData && window.Newest >= 0)
         {

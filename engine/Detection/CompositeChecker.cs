@@ -49,7 +49,13 @@ internal sealed class CompositeChecker(PartitionState state, AlarmWriter writer,
         if (holds || composite.Cycle >= 0)
         {
             ref var cycle = ref state.CycleOf(ref composite.Cycle);
+            var oldCycle = cycle;
             Carry(Cycle.Decide(ref cycle, holds, plan.Rule.Announcement, NoDataPolicy.Recover, new Evidence(check, true, false)), number, ref cycle, minute, check, output);
+            if (!cycle.Equals(oldCycle))
+            {
+                state.Entities.Dirty.Mark(composite.Entity);
+            }
+
             if (Cycle.IsOver(cycle, check))
             {
                 state.Cycles.Free(composite.Cycle);

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Tocsin.Engine.Rules;
 using Tocsin.Engine.Samples;
+using Tocsin.Engine.Saving;
 using Tocsin.Engine.Windows;
 
 namespace Tocsin.Engine.Detection;
@@ -9,7 +10,7 @@ namespace Tocsin.Engine.Detection;
 /// Evaluates the rules over one partition of the metrics topic: a state machine whose only input is the partition's records and
 /// whose only clock is the highest record timestamp seen.
 /// </summary>
-public sealed class Detector
+public sealed partial class Detector
 {
     private const int FutureToleranceMs = 60_000;
     private readonly RecordReader _reader = new();
@@ -24,6 +25,7 @@ public sealed class Detector
     public Detector(RuleSet rules)
     {
         Counters = new DetectorCounters();
+        _saver = new StateSaver();
         Use(new PartitionState(new Plan(rules)));
     }
 
@@ -145,6 +147,7 @@ public sealed class Detector
     public void Activate(RuleSet next, DetectorOutput output)
     {
         Use(new Migration(_state, new Plan(next), _writer).Run(Position, output));
+        _state.Entities.Dirty.MarkAll();
     }
 
     /// <summary>Checks every rule and composite rule once for windows that end at this minute, which may be a minute already checked.</summary>

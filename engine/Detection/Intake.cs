@@ -28,6 +28,7 @@ internal sealed class Intake(PartitionState state, AlarmWriter writer, Composite
         var forgotten = position.NextCheck - entity.LastSeen > state.Plan.ForgetAfterMinutes;
         var renamed = state.Entities.Refresh(number, sample.Entity, forgotten);
         entity.LastSeen = position.NextCheck;
+        state.Entities.Dirty.Mark(number);
         if (renamed && entity.FirstSeries.Exists)
         {
             new Rebinding(state, writer).Rename(number, position);

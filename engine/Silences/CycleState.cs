@@ -1,7 +1,7 @@
 namespace Tocsin.Engine.Silences;
 
 /// <summary>Silence and episode of one rule or composite rule and entity. It exists only while there is something to remember.</summary>
-internal struct CycleState
+internal record struct CycleState
 {
     /// <summary>The last check that stays silent. Checks are counted from 1; before the first firing this is 0.</summary>
     public int SilentUntil;

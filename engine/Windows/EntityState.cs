@@ -33,6 +33,9 @@ internal struct EntityState
 
     public readonly int Length => Id0Length + Id1Length + NameLength + AttributesLength;
 
+    /// <summary>id0, id1, name and attributes.</summary>
+    public readonly ReadOnlySpan<byte> Text => Chunk.AsSpan(Start, Length);
+
     public readonly ReadOnlySpan<byte> Id0 => Chunk.AsSpan(Start, Id0Length);
 
     public readonly ReadOnlySpan<byte> Id1 => Chunk.AsSpan(Start + Id0Length, Id1Length);

@@ -15,6 +15,9 @@ internal sealed class EntityTable
 
     public int Count => _entities.Count;
 
+    /// <summary>Which entities changed since the state was last saved.</summary>
+    public DirtyPages Dirty { get; } = new();
+
     public int End => _entities.End;
 
     public ref EntityState this[int number] => ref _entities[number];
@@ -84,6 +87,22 @@ internal sealed class EntityTable
         ref var entity = ref _entities[number];
         _texts.Free(entity.Chunk!, entity.Start, entity.Length);
         _entities.Free(number);
+        Dirty.Mark(number);
+    }
+
+    /// <summary>Puts an entity back under the number it had. Numbers come in rising order; those left out are free.</summary>
+    public void Restore(int number, in EntityView view, int lastSeen)
+    {
+        var mask = (uint)_slots.Length - 1;
+        var at = Home(view.Hash);
+        while (_slots[at] != 0)
+        {
+            at = (at + 1) & mask;
+        }
+
+        _entities.AddAt(number);
+        Fill(number, view, at);
+        _entities[number].LastSeen = lastSeen;
     }
 
     private static bool Same(in EntityState entity, in EntityView view) =>
@@ -94,21 +113,25 @@ internal sealed class EntityTable
     private int Add(in EntityView view, uint at)
     {
         var number = _entities.Add();
-        _entities[number] = new EntityState
-        {
-            Scope = view.Scope,
-            Hash = view.Hash,
-            FirstSeries = SeriesState.None,
-            FirstComposite = -1,
-        };
-        Write(ref _entities[number], view.Id0, view.Id1, view.Name, view.Attributes);
+        Fill(number, view, at);
+        return number;
+    }
+
+    /// <summary>Makes a new number an entity's, to be found in a free slot.</summary>
+    private void Fill(int number, in EntityView view, uint at)
+    {
+        ref var entity = ref _entities[number];
+        entity.Scope = view.Scope;
+        entity.Hash = view.Hash;
+        entity.FirstSeries = SeriesState.None;
+        entity.FirstComposite = -1;
+        Write(ref entity, view.Id0, view.Id1, view.Name, view.Attributes);
+        Dirty.Cover(number);
         _slots[at] = Slot(number);
         if (_entities.Count > _slots.Length / 4 * 3)
         {
             Grow();
         }
-
-        return number;
     }
 
     private void Write(ref EntityState entity, ReadOnlySpan<byte> id0, ReadOnlySpan<byte> id1, ReadOnlySpan<byte> name, ReadOnlySpan<byte> attributes)

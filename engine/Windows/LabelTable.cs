@@ -59,5 +59,7 @@ internal sealed class LabelTable
         return observed;
     }
 
+    public ReadOnlySpan<byte> Utf8Name(int number) => _labels[number].Name;
+
     public string Name(int number) => Encoding.UTF8.GetString(_labels[number].Name);
 }

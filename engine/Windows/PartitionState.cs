@@ -59,20 +59,22 @@ internal sealed class PartitionState(Plan plan)
         return window;
     }
 
-    /// <summary>A series for a metric of which the entity has none yet. It comes right after the first, which stays in its place.</summary>
+    /// <summary>A series for a metric of which the entity has none yet. It comes last.</summary>
     public ref SeriesState AddSeries(int entity, int metric)
     {
-        ref var first = ref Entities[entity].FirstSeries;
-        if (!first.Exists)
+        ref var series = ref Entities[entity].FirstSeries;
+        while (series.Next >= 0)
         {
-            first.Metric = metric;
-            return ref first;
+            series = ref Series[series.Next];
         }
 
-        var number = Series.Add();
-        ref var series = ref Series[number];
-        series = new SeriesState { Metric = metric, FirstWindow = -1, Next = first.Next };
-        first.Next = number;
+        if (series.Exists)
+        {
+            series.Next = Series.Add();
+            series = ref Series[series.Next];
+        }
+
+        series = SeriesState.None with { Metric = metric };
         return ref series;
     }
 
@@ -185,6 +187,7 @@ internal sealed class PartitionState(Plan plan)
             Composites[number] = new CompositeState { Composite = composite, Entity = entity, Next = Entities[entity].FirstComposite, Cycle = -1 };
             Entities[entity].FirstComposite = number;
             VisitedComposites.Add(number);
+            Entities.Dirty.Mark(entity);
         }
 
         return number;
@@ -206,6 +209,7 @@ internal sealed class PartitionState(Plan plan)
             Cycles.Free(state.Cycle);
         }
 
+        Entities.Dirty.Mark(state.Entity);
         Composites.Free(number);
     }
 

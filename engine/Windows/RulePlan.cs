@@ -5,8 +5,11 @@ namespace Tocsin.Engine.Windows;
 /// <summary>A rule made ready for its windows, with the stores they share.</summary>
 internal sealed class RulePlan
 {
-    /// <summary>A sample is at most a minute ahead of the clock, and the clock at most a minute and the grace past the start of the next check.</summary>
-    private const int AheadMinutes = 2;
+    /// <summary>
+    /// A sample is at most a minute ahead of the clock, and the clock at most a minute and the grace past the start of the next check.
+    /// One more, because an episode closed between two checks tells of the last one.
+    /// </summary>
+    private const int AheadMinutes = 3;
     private const int WordBits = 64;
 
     /// <param name="rule">The rule.</param>

@@ -39,6 +39,24 @@ internal sealed class Slab<T>
         return _next++;
     }
 
+    /// <summary>Takes a number into use that lies after all others; the numbers between are free.</summary>
+    public void AddAt(int number)
+    {
+        while (_next <= number)
+        {
+            if (_next == _chunks.Length << ChunkBits)
+            {
+                Array.Resize(ref _chunks, _chunks.Length + 1);
+                _chunks[^1] = new T[ChunkSize];
+            }
+
+            if (_next++ < number)
+            {
+                _free.Add(_next - 1);
+            }
+        }
+    }
+
     public void Free(int number)
     {
         this[number] = default;

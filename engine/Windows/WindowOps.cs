@@ -60,9 +60,9 @@ internal static class WindowOps
         return reach > 0 && (reach >= WordBits ? window.Bits : window.Bits & ((1UL << reach) - 1)) != 0;
     }
 
-    /// <summary>The first minute a window can have a bit of: those before may hold what was there one ring ago.</summary>
+    /// <summary>The first minute a window can have a bit of: those before may hold what was there one ring ago, and none is before 1970.</summary>
     private static int First(in WindowState window, RulePlan plan, int endMinute) =>
-        Math.Max(endMinute - plan.Rule.PeriodMinutes + 1, window.Newest - plan.Span + 1);
+        Math.Max(0, Math.Max(endMinute - plan.Rule.PeriodMinutes + 1, window.Newest - plan.Span + 1));
 
     /// <summary>The window as a word whose lowest bit is its last minute.</summary>
     private static ulong Narrow(in WindowState window, RulePlan plan, int endMinute)

@@ -20,6 +20,7 @@ internal sealed class KafkaLog : ILog
     private readonly ClientErrors _errors;
     private IAssignmentListener? _listener;
     private bool _isHeld;
+    private bool _isClosed;
 
     public KafkaLog(StageIdentity identity, ClientSettings client, ILogger logger)
     {
@@ -33,8 +34,8 @@ internal sealed class KafkaLog : ILog
         config.GroupInstanceId = identity.InstanceId;
         _consumer = new ConsumerBuilder<byte[], byte[]>(config)
             .SetPartitionsAssignedHandler((_, partitions) => Assign(partitions))
-            .SetPartitionsRevokedHandler((_, partitions) => Leave(partitions, _listener!.Revoked))
-            .SetPartitionsLostHandler((_, partitions) => Leave(partitions, _listener!.Lost))
+            .SetPartitionsRevokedHandler((_, partitions) => Leave(partitions, _listener is null ? null : _listener.Revoked))
+            .SetPartitionsLostHandler((_, partitions) => Leave(partitions, _listener is null ? null : _listener.Lost))
             .SetErrorHandler((_, error) => _errors.Add(error))
             .SetLogHandler((_, _) => { })
             .Build();
@@ -145,10 +146,21 @@ internal sealed class KafkaLog : ILog
     public bool CommitTransaction(Transaction transaction) =>
         _transactions.Commit(transaction, Offsets(transaction.Positions), _consumer.ConsumerGroupMetadata);
 
-    public void Close() => _consumer.Close();
+    public void Close()
+    {
+        _consumer.Close();
+        _isClosed = true;
+    }
 
+    /// <summary>Leaves the group, if that was not done yet, without a last commit.</summary>
     public void Dispose()
     {
+        _listener = null;
+        if (!_isClosed)
+        {
+            _consumer.Close();
+        }
+
         _states.Dispose();
         _consumer.Dispose();
         _plain.Dispose();
@@ -172,12 +184,12 @@ internal sealed class KafkaLog : ILog
     private void Assign(List<TopicPartition> partitions)
     {
         _toPause.AddRange(partitions);
-        _listener!.Assigned([.. partitions.Select(partition => partition.Partition.Value)]);
+        _listener?.Assigned([.. partitions.Select(partition => partition.Partition.Value)]);
     }
 
-    private void Leave(List<TopicPartitionOffset> partitions, Action<IReadOnlyCollection<int>> tell)
+    private void Leave(List<TopicPartitionOffset> partitions, Action<IReadOnlyCollection<int>>? tell)
     {
-        tell([.. partitions.Select(partition => partition.Partition.Value)]);
+        tell?.Invoke([.. partitions.Select(partition => partition.Partition.Value)]);
         foreach (var partition in partitions)
         {
             _started.Remove(partition.TopicPartition);

@@ -17,7 +17,7 @@ public sealed class DetectService(DetectSettings settings, TimeProvider time, IL
     public void Run(CancellationToken stop)
     {
         var file = new RulesFile(settings.RulesFile, logger);
-        var identity = new StageIdentity(DetectStage.Name, settings.Topics.Metrics, settings.Topics.DeadLetters, settings.GroupId);
+        var identity = new StageIdentity(DetectStage.Name, settings.Topics.Metrics, settings.Topics.Alarms, settings.Topics.DeadLetters, settings.GroupId);
         using var runner = new StageRunner(identity, settings.Client, _ => new DetectStage(file.Current, settings.Topics, OnSilenced), time, logger);
         var lastRefresh = time.GetTimestamp();
         runner.Run(

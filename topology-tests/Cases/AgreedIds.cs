@@ -19,9 +19,33 @@ internal sealed class AgreedIds
             return $"the id {right.Id} was used before";
         }
 
-        return !Pair(left.Id, right.Id) ? $"the id {right.Id} is another record's"
+        var problem = !Pair(left.Id, right.Id) ? $"the id {right.Id} is another record's"
             : !Pair(left.EpisodeId, right.EpisodeId) ? $"the episode is {right.EpisodeId}, which is not the id of its first record"
             : null;
+        if (IsUndone(right))
+        {
+            Forget(left);
+        }
+
+        return problem;
+    }
+
+    /// <summary>
+    /// The one exception: an episode that a change of name or rules ended in the very millisecond it began in may begin again in it,
+    /// under the same id, for nothing is remembered of the first.
+    /// </summary>
+    private static bool IsUndone(AlarmMessage alarm) =>
+        alarm.State == AlarmState.Closed && alarm.Reason != AlarmReason.NoData && alarm.TimeMs == alarm.StartTime;
+
+    private void Forget(AlarmMessage last)
+    {
+        var ofEpisode = _leftToRight.Where(pair => pair.Key == last.EpisodeId || pair.Key.StartsWith($"{last.EpisodeId}.", StringComparison.Ordinal)).ToList();
+        foreach (var (left, right) in ofEpisode)
+        {
+            _leftToRight.Remove(left);
+            _rightToLeft.Remove(right);
+            _records.Remove(right);
+        }
     }
 
     private bool Pair(string left, string right) =>

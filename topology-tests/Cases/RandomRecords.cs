@@ -26,6 +26,7 @@ internal sealed class RandomRecords(Random random, ImmutableArray<RuleSet> ruleS
     private readonly double _unknownShare = random.Chance(0.3) ? 0.4 : 0.05;
     private long _nowMs = Start + random.Next(1_000_000);
     private int _activated;
+    private bool _isStarted;
 
     public ImmutableArray<CaseRecord> Next() =>
         [.. Enumerable.Range(0, random.Chance(0.8) ? random.Between(10, 40) : random.Between(40, 80)).Select(_ => NextRecord())];
@@ -47,6 +48,7 @@ internal sealed class RandomRecords(Random random, ImmutableArray<RuleSet> ruleS
     private string NextVersion() =>
         ruleSets[random.Chance(0.2) ? random.Next(ruleSets.Length) : _activated = Math.Min(_activated + 1, ruleSets.Length - 1)].Version;
 
+    /// <summary>The first record knows its time: what a partition says before its clock is known is nobody's business.</summary>
     private long NextTimestamp()
     {
         var step = random.NextDouble() switch
@@ -61,7 +63,9 @@ internal sealed class RandomRecords(Random random, ImmutableArray<RuleSet> ruleS
             _ => -random.Between(1, 150_000),
         };
         _nowMs = Math.Max(_nowMs, _nowMs + step);
-        return random.Chance(0.005) ? -random.Next(2) : step < 0 ? _nowMs + step : _nowMs;
+        var isFirst = !_isStarted;
+        _isStarted = true;
+        return isFirst ? _nowMs : random.Chance(0.005) ? -random.Next(2) : step < 0 ? _nowMs + step : _nowMs;
     }
 
     /// <summary>To exactly the moment a minute falls due, or just before.</summary>

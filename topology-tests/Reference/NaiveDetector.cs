@@ -195,10 +195,7 @@ internal sealed class NaiveDetector
         _announcer.RuleVersion = next.Version;
         _rules = [.. next.Rules.Select(rule => Continue(rule, rules))];
         _composites = [.. next.Composites.Select(composite => Continue(composite, composites))];
-        foreach (var (who, _) in _entities.Where(entry => !entry.Value.Metrics.Any(IsAskedFor)).ToList())
-        {
-            _entities.Remove(who);
-        }
+        ForgetEntities();
     }
 
     private void CloseChanged(RuleWatch old, RuleSet next)
@@ -258,7 +255,22 @@ internal sealed class NaiveDetector
         Alarms.AddRange(ordered);
     }
 
-    private bool IsAskedFor(string metric) => _rules.Exists(rule => rule.Rule.Metric == metric);
+    /// <summary>A metric that nobody asks for any more no longer keeps its entities known, even if it is asked for again later.</summary>
+    private void ForgetEntities()
+    {
+        foreach (var (who, entity) in _entities.ToList())
+        {
+            entity.Metrics.RemoveWhere(metric => !_rules.Exists(rule => rule.Rule.Metric == metric));
+            if (!IsOfInterest(who, entity))
+            {
+                _entities.Remove(who);
+            }
+        }
+    }
+
+    /// <summary>An episode or silence of a composite rule that goes on over a change of its parts keeps its entity's name.</summary>
+    private bool IsOfInterest(Who who, KnownEntity entity) =>
+        entity.Metrics.Count > 0 || _composites.Exists(composite => composite.Tales.TryGetValue(who, out var tale) && tale.IsGoingOn(NextCheck));
 
     private static bool IsInvalid(NaiveSample sample) =>
         sample.Metric.Length == 0

@@ -159,11 +159,11 @@ internal sealed class RuleWatch(Rule rule, SortedDictionary<Who, RuleWindow> win
 
     private void CheckData(RuleWindow window, int minute)
     {
-        if (!DataEnded(window, minute))
+        if (Rule.NoData != NoDataPolicy.Alarm || !DataEnded(window, minute))
         {
             window.NoDataTold = false;
         }
-        else if (Rule.NoData == NoDataPolicy.Alarm && !window.NoDataTold)
+        else if (!window.NoDataTold)
         {
             window.NoDataTold = detector.Bug != PlantedBug.NoDataRepeated;
             Tell(window, AlarmState.NoData, AlarmReason.NoData, NaiveDetector.EndOf(minute));

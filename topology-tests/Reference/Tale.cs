@@ -14,6 +14,8 @@ internal sealed class Tale
     /// <summary>The firing's own minute is silent too, should its check come after the firing.</summary>
     public bool SilenceOver(int minute) => _lastFiredMinute is not { } fired || minute > fired + _silence;
 
+    public bool IsGoingOn(int nextCheck) => Episode is not null || !SilenceOver(nextCheck);
+
     public void Fired(int minute, int silence)
     {
         _lastFiredMinute = minute;

@@ -9,6 +9,7 @@ namespace Tocsin.Engine.Rules.Reading;
 internal sealed class HooksReader(Problems problems)
 {
     private readonly ImmutableArray<DeclaredHook>.Builder _hooks = ImmutableArray.CreateBuilder<DeclaredHook>();
+    private readonly HashSet<string> _names = [];
 
     public static IEnumerable<string> TopLevelKeys => HookKind.All.Select(kind => kind.TopLevelKey).Append("hooks");
 
@@ -35,6 +36,7 @@ internal sealed class HooksReader(Problems problems)
         var hook = new HookReader(kind, problems).Read(key, "default", body, isDefault: true);
         if (hook is { Settings.Receivers.IsEmpty: false })
         {
+            _names.Add(hook.Settings.FullName);
             _hooks.Add(hook);
         }
     }
@@ -75,7 +77,7 @@ internal sealed class HooksReader(Problems problems)
                 continue;
             }
 
-            if (_hooks.Any(other => other.Settings.FullName == hook.Settings.FullName))
+            if (!_names.Add(hook.Settings.FullName))
             {
                 problems.Error(name, "duplicate-name", $"'{kind.TopLevelKey}' has made a hook {hook.Settings.FullName} already");
             }

@@ -21,8 +21,8 @@ internal static class NamePattern
 
         try
         {
-            // Alone first: a stray parenthesis must not pair with those of the anchors.
-            _ = new Regex(pattern, Options);
+            // Alone first: a stray parenthesis must not pair with those of the anchors. Only parsed, never run: that is cheap.
+            _ = new Regex(pattern, RegexOptions.CultureInvariant);
             return (new Regex($@"\A(?:{pattern})\z", Options), "", "");
         }
         catch (RegexParseException broken)

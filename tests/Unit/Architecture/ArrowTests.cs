@@ -24,6 +24,7 @@ public class ArrowTests
     [InlineData("services/Heal/H.csproj", "../../cli/C.csproj", "services/Heal must not reference cli")]
     [InlineData("cli/C.csproj", "../tests/Unit/U.csproj", "cli must not reference tests/Unit")]
     [InlineData("tests/Unit/U.csproj", "../Integration/I.csproj", "tests/Unit must not reference tests/Integration")]
+    [InlineData("examples/csharp/X.csproj", "../../runtime/R.csproj", "examples/csharp must not reference runtime")]
     [InlineData("engine/E.csproj", "../elsewhere/X.csproj", "engine must not reference elsewhere")]
     public void Reference_AgainstAnArrow_IsNamed(string path, string reference, string expected) =>
         Assert.Equal([expected], Violations(path, $"""<ProjectReference Include="{reference}" />"""));
@@ -49,6 +50,7 @@ public class ArrowTests
     [InlineData("cli/C.csproj", 1)]
     [InlineData("runtime/R.csproj", 0)]
     [InlineData("bench/B.csproj", 0)]
+    [InlineData("examples/csharp/X.csproj", 0)]
     public void KafkaClient_OutsideTheRuntime_IsNamed(string path, int expected) =>
         Assert.Equal(expected, Violations(path, """<PackageReference Include="Confluent.Kafka" />""").Count());
 

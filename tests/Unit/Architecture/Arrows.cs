@@ -5,7 +5,7 @@ internal static class Arrows
 {
     private static readonly string[] _everyPart = ["protos", "engine", "runtime"];
 
-    private static readonly string[] _everything = [.. _everyPart, "runtime-streamiz", "services", "cli"];
+    private static readonly string[] _everything = [.. _everyPart, "runtime-streamiz", "services", "cli", "examples"];
 
     // From the part that depends to the parts it may depend on. A part is the first folder of a path.
     private static readonly Dictionary<string, string[]> _allowed = new()
@@ -18,16 +18,18 @@ internal static class Arrows
         // `tocsin up` runs the services in its own process.
         ["cli"] = [.. _everyPart, "services"],
         ["bench"] = _everyPart,
+        // What a user would write: the words, and a Kafka client of one's own.
+        ["examples"] = ["protos"],
         ["topology-tests"] = _everything,
         ["tests"] = _everything,
     };
 
     // These have one project in each of their folders; every other part is one project.
-    private static readonly string[] _several = ["services", "tests"];
+    private static readonly string[] _several = ["services", "tests", "examples"];
 
-    private static readonly string[] _withMain = ["services", "cli", "bench"];
+    private static readonly string[] _withMain = ["services", "cli", "bench", "examples"];
 
-    private static readonly string[] _withKafka = ["runtime", "topology-tests", "tests", "bench"];
+    private static readonly string[] _withKafka = ["runtime", "topology-tests", "tests", "bench", "examples"];
 
     private static readonly string[] _emptyNames = ["Common", "Core", "Shared", "Helpers", "Managers", "Abstractions"];
 

@@ -15,6 +15,7 @@ public class RecordFuzzTests
     private readonly RecordReader _reader = new();
 
     [Theory]
+    [Trait("Category", "Fuzz")]
     [InlineData("plain")]
     [InlineData("odd")]
     [InlineData("mutated")]

@@ -1,0 +1,58 @@
+using Confluent.Kafka;
+using Confluent.Kafka.Admin;
+using Tocsin.Protos;
+using Tocsin.Runtime.Brokers;
+
+namespace Tocsin.Integration.Detect;
+
+/// <summary>
+/// Where a test's topics live: a broker of its own, or the Kafka at TOCSIN_BOOTSTRAP where that is set. Every test has topics of a prefix of its own.
+/// </summary>
+public sealed class Cluster : IDisposable
+{
+    public const int Partitions = 3;
+    private static readonly string? _given = Environment.GetEnvironmentVariable("TOCSIN_BOOTSTRAP") is { Length: > 0 } address ? address : null;
+    private readonly EmbeddedBroker? _broker = _given is null ? EmbeddedBroker.Start() : null;
+
+    public Cluster(bool withTopics = true)
+    {
+        if (withTopics)
+        {
+            Create(Topics.Metrics, Partitions);
+            Create(Topics.Alarms, Partitions);
+            Create(Topics.DeadLetters, 1);
+        }
+    }
+
+    public string BootstrapServers => _broker?.BootstrapServers ?? _given!;
+
+    public Topics Topics { get; } = new($"test-{Guid.NewGuid():N}");
+
+    public void Create(string topic, int partitions)
+    {
+        if (_broker is not null)
+        {
+            _broker.CreateTopic(topic, partitions);
+            return;
+        }
+
+        using var admin = Admin();
+        admin.CreateTopicsAsync([new TopicSpecification { Name = topic, NumPartitions = partitions, ReplicationFactor = -1 }]).GetAwaiter().GetResult();
+    }
+
+    public void Dispose()
+    {
+        _broker?.Dispose();
+        if (_broker is null)
+        {
+            using var admin = Admin();
+            var topics = admin.GetMetadata(TimeSpan.FromSeconds(10)).Topics.Select(topic => topic.Topic).Where(topic => topic.StartsWith(Topics.Prefix, StringComparison.Ordinal)).ToList();
+            if (topics.Count > 0)
+            {
+                admin.DeleteTopicsAsync(topics).GetAwaiter().GetResult();
+            }
+        }
+    }
+
+    private IAdminClient Admin() => new AdminClientBuilder(new AdminClientConfig { BootstrapServers = BootstrapServers }).SetLogHandler((_, _) => { }).Build();
+}

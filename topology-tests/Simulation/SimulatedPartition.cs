@@ -1,0 +1,59 @@
+using Confluent.Kafka;
+
+namespace Tocsin.TopologyTests.Simulation;
+
+/// <summary>What becomes of a record: plain ones are committed from the beginning.</summary>
+internal enum Fate
+{
+    Open,
+    Committed,
+    Aborted,
+}
+
+/// <summary>One place of a partition. A transaction's end takes up a place too, which no reader gets to see.</summary>
+internal sealed class Entry
+{
+    public required byte[]? Key { get; init; }
+
+    public required byte[]? Value { get; init; }
+
+    public required Headers? Headers { get; init; }
+
+    public required long TimestampMs { get; init; }
+
+    public required Fate Fate { get; set; }
+
+    public bool IsControl { get; init; }
+}
+
+/// <summary>A partition with transactions: readers of committed records see nothing from the first open record on.</summary>
+internal sealed class SimulatedPartition
+{
+    public List<Entry> Entries { get; } = [];
+
+    public long End => Entries.Count;
+
+    public long LastStableOffset
+    {
+        get
+        {
+            var open = Entries.FindIndex(entry => entry.Fate == Fate.Open);
+            return open < 0 ? End : open;
+        }
+    }
+
+    /// <summary>The next record from an offset on that a reader of committed records gets, with its offset; null if there is none yet.</summary>
+    public (long Offset, Entry Entry)? Next(long offset)
+    {
+        for (var stable = LastStableOffset; offset < stable; offset++)
+        {
+            var entry = Entries[(int)offset];
+            if (!entry.IsControl && entry.Fate == Fate.Committed)
+            {
+                return (offset, entry);
+            }
+        }
+
+        return null;
+    }
+}

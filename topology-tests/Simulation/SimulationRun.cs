@@ -1,0 +1,202 @@
+using Tocsin.Runtime.Stages;
+
+namespace Tocsin.TopologyTests.Simulation;
+
+/// <summary>
+/// Runs instances of a stage on a simulated cluster, in one thread and in an order that follows from a seed: records come, time passes,
+/// partitions move, instances crash at any step, sleep and wake up, and come back. In the end all is left alone until everything is processed.
+/// </summary>
+internal sealed class SimulationRun
+{
+    private const int MaxTurns = 200_000;
+    private const int MaxStepsToCrash = 40;
+    private readonly SimulationSettings _settings;
+    private readonly Random _random;
+    private readonly Mischief _mischief;
+    private readonly List<SimulatedInstance> _instances = [];
+    private readonly List<SimulatedInstance> _crashed = [];
+    private int _nextInput;
+
+    public SimulationRun(SimulationSettings settings, int seed)
+    {
+        _settings = settings;
+        _random = new Random(seed);
+        _mischief = new Mischief(_random);
+        Cluster = new SimulatedCluster { Fences = settings.Fences };
+        Cluster.CreateTopic(settings.Identity.InputTopic, settings.Partitions);
+        Cluster.CreateTopic(settings.Identity.StateTopic, settings.Partitions);
+        Cluster.CreateTopic(settings.Identity.OutputTopic, settings.Partitions);
+        Cluster.CreateTopic(settings.Identity.DeadLetterTopic, 1);
+        Cluster.Group.SetPartitions(settings.Partitions);
+    }
+
+    public SimulatedCluster Cluster { get; }
+
+    /// <summary>Everything was processed and committed in the end.</summary>
+    public bool IsAtRest { get; private set; }
+
+    /// <summary>What happened besides plain work, for whoever reads a failure.</summary>
+    public List<string> Events { get; } = [];
+
+    public void Run()
+    {
+        for (var i = 0; i < _settings.Instances; i++)
+        {
+            Start(i);
+        }
+
+        while (_nextInput < _settings.Input.Count)
+        {
+            Turn();
+        }
+
+        Settle();
+    }
+
+    private void Turn()
+    {
+        Cluster.ExpireTransactions();
+        Cluster.Group.Assign(_random);
+        var dice = _random.Next(1_000);
+        switch (dice)
+        {
+            case < 120:
+                Append();
+                break;
+            case < 300:
+                Cluster.Time.Advance(_random.Next(1, 2_000));
+                break;
+            case < 308:
+                _mischief.CrashIn(_random.Next(MaxStepsToCrash));
+                break;
+            case < 314:
+                Cluster.Group.Want(_random);
+                break;
+            case < 318:
+                Sleep();
+                break;
+            case < 330:
+                Wake();
+                break;
+            case < 345:
+                Restart();
+                break;
+            case < 350:
+                DeliverLate();
+                break;
+            default:
+                StepAny();
+                break;
+        }
+    }
+
+    private void Append()
+    {
+        var (partition, key, value) = _settings.Input[_nextInput++];
+        Cluster.Append(Cluster.Topic(_settings.Identity.InputTopic)[partition], new OutputRecord(_settings.Identity.InputTopic, key, value), Fate.Committed);
+    }
+
+    private void StepAny()
+    {
+        var awake = _instances.Where(instance => !instance.IsAsleep).ToList();
+        if (awake.Count > 0)
+        {
+            Step(awake[_random.Next(awake.Count)]);
+        }
+    }
+
+    private void Step(SimulatedInstance instance)
+    {
+        try
+        {
+            instance.Step();
+        }
+        catch (SimulatedCrashException crash)
+        {
+            Note($"{instance.Name} {crash.Message}");
+            _instances.Remove(instance);
+            _crashed.Add(instance);
+            Cluster.Group.Remove(instance.MemberId);
+        }
+    }
+
+    private void Start(int number) => _instances.Add(new SimulatedInstance(
+        $"instance{number}",
+        _settings.Identity,
+        new RunnerSettings { Guarantee = _settings.Guarantee, StateInterval = TimeSpan.FromSeconds(5) },
+        _settings.Create,
+        Cluster,
+        (identity, memberId) => _settings.MakeLog(Cluster, identity, memberId, _mischief)));
+
+    private void Restart()
+    {
+        var missing = Enumerable.Range(0, _settings.Instances).Where(number => _instances.TrueForAll(instance => instance.Name != $"instance{number}")).ToList();
+        if (missing.Count > 0)
+        {
+            Start(missing[_random.Next(missing.Count)]);
+        }
+    }
+
+    /// <summary>A long pause: the group gives its partitions to others.</summary>
+    private void Sleep()
+    {
+        if (_instances.Find(instance => !instance.IsAsleep) is { } victim)
+        {
+            Note($"{victim.Name} falls asleep");
+            victim.IsAsleep = true;
+            Cluster.Group.Remove(victim.MemberId);
+        }
+    }
+
+    private void Wake()
+    {
+        if (_instances.Find(instance => instance.IsAsleep) is { } sleeper)
+        {
+            Note($"{sleeper.Name} wakes up");
+            sleeper.IsAsleep = false;
+            Step(sleeper);
+        }
+    }
+
+    private void DeliverLate()
+    {
+        if (_crashed.Count > 0)
+        {
+            _crashed[_random.Next(_crashed.Count)].DeliverLate(_random.Next(1, 5));
+        }
+    }
+
+    /// <summary>No more trouble: all wake up, come back, and work until nothing is left to do.</summary>
+    private void Settle()
+    {
+        _mischief.IsOn = false;
+        _mischief.CrashNowhere();
+        _instances.ForEach(instance => instance.IsAsleep = false);
+        while (_instances.Count < _settings.Instances)
+        {
+            Restart();
+        }
+
+        for (var turn = 0; !IsSettled(); turn++)
+        {
+            Cluster.ExpireTransactions();
+            Cluster.Group.Assign(_random);
+            _instances.ForEach(instance => instance.Step());
+            Cluster.Time.Advance(turn % 10 == 0 ? 20 : 0);
+            if (turn > MaxTurns)
+            {
+                return;
+            }
+        }
+
+        IsAtRest = true;
+
+        _instances.ForEach(instance => instance.Stop());
+    }
+
+    private bool IsSettled() => !Cluster.HasOpenTransactions && Cluster.Topic(_settings.Identity.InputTopic)
+        .Select((partition, number) => Cluster.Group.Committed.GetValueOrDefault(number) >= partition.End)
+        .All(done => done);
+
+    private void Note(string what) => Events.Add($"{Cluster.Time.NowMs}: {what}");
+}
