@@ -4,30 +4,7 @@ using Tocsin.Benchmarks.Parts;
 
 const int DefaultRepetitions = 7;
 const string Option = "--repetitions";
-IPart[] parts = [new EnginePart(), new DecodePart()];
-
-if (args is ["profile", var e, var r])
-{
-    var fleet = new Tocsin.Benchmarks.Loads.Fleet(int.Parse(e, CultureInfo.InvariantCulture));
-    var engine = new Tocsin.Benchmarks.Contestants.EngineOverSamples("engine", fleet, Tocsin.Benchmarks.Loads.RuleSets.Of(Tocsin.Benchmarks.Loads.RuleSets.Asking(int.Parse(r, CultureInfo.InvariantCulture))));
-    engine.Introduce();
-    var minute = 1;
-    for (var round = 0; round < 10; round++)
-    {
-        var a = GC.GetAllocatedBytesForCurrentThread();
-        var begin = ThreadClock.NowNs();
-        var n = 0L;
-        while (ThreadClock.NowNs() - begin < 4e8)
-        {
-            engine.Run(minute++);
-            n += fleet.Count;
-        }
-
-        Console.WriteLine($"{(ThreadClock.NowNs() - begin) / n:0.0} ns {(GC.GetAllocatedBytesForCurrentThread() - a) / (double)n:0.00} B");
-    }
-
-    return 0;
-}
+IPart[] parts = [new EnginePart(), new DecodePart(), new MemoryPart(), new GarbagePart(), new CheckPart(), new RulesPart()];
 
 var chosen = args.TakeWhile(arg => arg != Option).ToArray();
 var rest = args[chosen.Length..];
@@ -40,6 +17,7 @@ if (!isUnderstood)
     return 2;
 }
 
+Console.WriteLine($"{Machine.Describe()}; medians of {repetitions} interleaved repetitions, processor time of one thread.");
 foreach (var part in parts.Where(part => chosen.Length == 0 || chosen.Contains(part.Name)))
 {
     part.Run(Console.Out, new Contest(repetitions));

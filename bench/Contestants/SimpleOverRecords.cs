@@ -4,9 +4,9 @@ using Tocsin.V1;
 namespace Tocsin.Benchmarks.Contestants;
 
 /// <summary>A simple contestant that parses records with Google.Protobuf.</summary>
-internal sealed class SimpleOverRecords(string name, Fleet fleet, ISimpleWindows windows, Func<int[], int, Encoded> encode) : Contestant(name)
+internal sealed class SimpleOverRecords(Fleet fleet, ISimpleWindows windows, Func<Fleet, int, Encoded> encode) : Contestant
 {
-    private readonly Encoded[] _minutes = [.. Enumerable.Range(0, Fleet.Variants).Select(minute => encode(fleet.Order(), minute))];
+    private readonly Encoded[] _minutes = [.. Enumerable.Range(0, Fleet.Variants).Select(minute => encode(fleet, minute))];
 
     public override int SamplesPerMinute => fleet.Count;
 

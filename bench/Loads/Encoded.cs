@@ -6,6 +6,7 @@ namespace Tocsin.Benchmarks.Loads;
 /// <summary>Records in one block of memory, as a client's fetch leaves them.</summary>
 internal sealed class Encoded
 {
+    public const int BatchSize = 200;
     private readonly byte[] _bytes;
     private readonly int[] _ends;
 
@@ -28,16 +29,16 @@ internal sealed class Encoded
     public ReadOnlySpan<byte> this[int record] => _bytes.AsSpan(Start(record).._ends[record]);
 
     /// <summary>A record for each sample of a minute.</summary>
-    public static Encoded Singles(int[] order, int minute) => new(order.Select(entity => new MetricRecord { Sample = Fleet.Sample(entity, minute) }));
+    public static Encoded Singles(Fleet fleet, int minute) => new(fleet.Order().Select(entity => new MetricRecord { Sample = fleet.Sample(entity, minute) }));
 
-    /// <summary>Records of at most <paramref name="size"/> samples.</summary>
-    public static Encoded Batches(int[] order, int minute, int size) => new(order.Chunk(size).Select(entities => new MetricRecord { Batch = Batch(entities, minute) }));
+    /// <summary>Records of <see cref="BatchSize"/> samples.</summary>
+    public static Encoded Batches(Fleet fleet, int minute) => new(fleet.Order().Chunk(BatchSize).Select(entities => new MetricRecord { Batch = Batch(fleet, entities, minute) }));
 
-    private static Batch Batch(int[] entities, int minute) => new()
+    private static Batch Batch(Fleet fleet, int[] entities, int minute) => new()
     {
         Metrics = { Fleet.Metric },
         Entities = { entities.Select(Fleet.Entity) },
-        Points = { entities.Select((entity, index) => new Point { Entity = (uint)index, Integer = Fleet.Value(entity, minute) }) },
+        Points = { entities.Select((entity, index) => new Point { Entity = (uint)index, Integer = fleet.Value(entity, minute) }) },
     };
 
     private int Start(int record) => record == 0 ? 0 : _ends[record - 1];

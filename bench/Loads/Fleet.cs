@@ -3,12 +3,13 @@ using Tocsin.V1;
 namespace Tocsin.Benchmarks.Loads;
 
 /// <summary>
-/// Entities that each send one value of one metric every minute. Four in a hundred send a value over every threshold once in
-/// four minutes, so that some windows always hold matches and none ever fires.
+/// Entities that each send one value of one metric every minute. In every minute some send a value over every threshold, others in the
+/// next, the first ones again after four: often enough for their windows to hold matches always, not often enough for an alarm.
 /// </summary>
 /// <param name="Count">How many entities there are.</param>
 /// <param name="Shuffled">They send in an order that has nothing to do with the one in which they were first seen: the worst case for caches.</param>
-internal sealed record Fleet(int Count, bool Shuffled = true)
+/// <param name="LoudPercent">So many percent are over every threshold in one minute, from 0 to 25.</param>
+internal sealed record Fleet(int Count, bool Shuffled = true, int LoudPercent = 1)
 {
     public const int IdLength = 15;
     public const string Metric = "service_resp_time";
@@ -24,12 +25,12 @@ internal sealed record Fleet(int Count, bool Shuffled = true)
     public static string Id(int entity) => $"service-{entity:d7}";
 
     /// <summary>What an entity sends in a minute; minutes that are equal modulo <see cref="Variants"/> are the same.</summary>
-    public static long Value(int entity, int minute) => entity % Percent == minute % Variants ? Loud : Quiet + (entity % Percent);
+    public long Value(int entity, int minute) => IsLoud(entity % Percent, minute % Variants) ? Loud : Quiet + (entity % Percent);
 
     public static Entity Entity(int entity) => new() { Scope = Scope.Service, Id0 = Id(entity) };
 
     /// <summary>Without a time of its own, so that it can be sent again every minute.</summary>
-    public static Sample Sample(int entity, int minute) => new() { Metric = Metric, Entity = Entity(entity), Integer = Value(entity, minute) };
+    public Sample Sample(int entity, int minute) => new() { Metric = Metric, Entity = Entity(entity), Integer = Value(entity, minute) };
 
     /// <summary>The entities in the order in which they send.</summary>
     public int[] Order()
@@ -49,4 +50,6 @@ internal sealed record Fleet(int Count, bool Shuffled = true)
 
         return order;
     }
+
+    private bool IsLoud(int percent, int variant) => percent >= variant * LoudPercent && percent < (variant + 1) * LoudPercent;
 }

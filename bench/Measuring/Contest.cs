@@ -25,6 +25,24 @@ internal sealed class Contest(int repetitions)
         return new Timings(times);
     }
 
+    /// <summary>The nanoseconds of every contestant's checks alone, the samples between them taken but not measured.</summary>
+    public Timings Checks(int firstMinute, params SampleContestant[] contestants)
+    {
+        var times = contestants.Select(_ => new double[repetitions]).ToArray();
+        for (var minute = 0; minute < firstMinute + repetitions; minute++)
+        {
+            for (var i = 0; i < contestants.Length; i++)
+            {
+                var start = ThreadClock.NowNs();
+                contestants[i].Check(minute);
+                times[i][Math.Max(0, minute - firstMinute)] = ThreadClock.NowNs() - start;
+                contestants[i].Take(minute);
+            }
+        }
+
+        return new Timings(times);
+    }
+
     /// <summary>Until the windows are full and the code is compiled for good; the next minute to run.</summary>
     private static int WarmUp(Contestant contestant)
     {

@@ -24,5 +24,7 @@ internal sealed class Table
 
     public static string Millions(double nanoseconds) => Number(1_000 / nanoseconds);
 
+    public static string Percent(double share) => share.ToString("+0.0%;-0.0%", CultureInfo.InvariantCulture);
+
     public static string Times(double ratio) => Number(ratio, "0.0") + " x";
 }

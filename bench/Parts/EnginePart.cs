@@ -28,11 +28,11 @@ internal sealed class EnginePart : IPart
 
     private static void Row(Table table, Contest contest, Fleet fleet, int rules)
     {
-        var engine = new EngineOverSamples("engine", fleet, RuleSets.Of(RuleSets.Asking(rules)));
+        var engine = new EngineOverSamples(fleet, RuleSets.Of(RuleSets.Asking(rules)));
         engine.Introduce();
         var isSmall = (long)fleet.Count * rules <= MostSimpleWindows;
         var timings = isSmall
-            ? contest.Run(engine, new SimpleOverSamples("value lists", fleet, new ValueLists(rules)), new SimpleOverSamples("string keys", fleet, new StringKeys(rules)))
+            ? contest.Run(engine, new SimpleOverSamples(fleet, new ValueLists(rules)), new SimpleOverSamples(fleet, new StringKeys(rules)))
             : contest.Run(engine);
         var ns = timings.MedianNs(0);
         table.Row(

@@ -18,6 +18,7 @@ public sealed partial class Detector
     private AlarmWriter _writer;
     private Intake _intake;
     private Checker _checker;
+    private ReadAhead _readAhead;
     private int _nextCheck;
     private int _lastCheckNumber;
     private long _recordMs;
@@ -183,6 +184,11 @@ public sealed partial class Detector
     {
         var unreachable = 0;
         var firstError = "";
+        if (_reader.Count > 1)
+        {
+            _readAhead.Run(_reader.Entities);
+        }
+
         for (var i = 0; i < _reader.Count; i++)
         {
             if (_reader.TryGet(record, i, out var sample))
@@ -207,13 +213,14 @@ public sealed partial class Detector
         output.Rejections.Add(new(RejectReason.Invalid, firstError + more, null));
     }
 
-    [MemberNotNull(nameof(_state), nameof(_writer), nameof(_intake), nameof(_checker))]
+    [MemberNotNull(nameof(_state), nameof(_writer), nameof(_intake), nameof(_checker), nameof(_readAhead))]
     private void Use(PartitionState state)
     {
         _state = state;
         _writer = new AlarmWriter(state);
         var composites = new CompositeChecker(state, _writer, Counters);
         _intake = new Intake(state, _writer, composites, Counters);
+        _readAhead = new ReadAhead(state);
         _checker = new Checker(state, _writer, composites, Counters);
     }
 }

@@ -24,6 +24,11 @@ internal sealed class Intake(PartitionState state, AlarmWriter writer, Composite
     public int FindWindows(in Samples.Sample sample, int metric, in Position position)
     {
         var number = state.Entities.FindOrAdd(sample.Entity);
+        if (state.Entities[number].FirstSeries.Exists && Sweeper.Forget(state, number, position.NextCheck))
+        {
+            number = state.Entities.FindOrAdd(sample.Entity);
+        }
+
         ref var entity = ref state.Entities[number];
         var forgotten = position.NextCheck - entity.LastSeen > state.Plan.ForgetAfterMinutes;
         var renamed = state.Entities.Refresh(number, sample.Entity, forgotten);

@@ -35,7 +35,8 @@ internal sealed class Migration
 
     public PartitionState Run(Intake.Position position, DetectorOutput output)
     {
-        var known = Enumerable.Range(0, _old.Entities.End).Where(entity => _old.Entities[entity].Chunk is not null).ToList();
+        var known = Enumerable.Range(0, _old.Entities.End)
+            .Where(entity => _old.Entities[entity].Chunk is not null && !Sweeper.Forget(_old, entity, position.NextCheck)).ToList();
         foreach (var entity in known)
         {
             CarryEntity(entity, position);
@@ -170,7 +171,7 @@ internal sealed class Migration
         for (; composite >= 0; composite = _old.Composites[composite].Next)
         {
             ref var state = ref _old.Composites[composite];
-            if (_composites[state.Composite] >= 0)
+            if (_composites[state.Composite] >= 0 && state.Cycle >= 0)
             {
                 _next.Composites[_next.FindOrAddComposite(entity, _composites[state.Composite])].Cycle = state.Cycle;
             }

@@ -4,7 +4,7 @@ namespace Tocsin.Engine.Detection;
 
 /// <summary>
 /// Frees entities that were not seen for long and of which nothing is open. Every check looks at a sixtieth of them. That this
-/// happens changes no output: what is forgotten after that time is forgotten whether it was freed or not.
+/// happens changes no output: what this has not yet come to is forgotten when a sample or a rule change next touches it.
 /// </summary>
 internal sealed class Sweeper(PartitionState state)
 {
@@ -17,17 +17,25 @@ internal sealed class Sweeper(PartitionState state)
         for (var left = (end + ChecksPerRound - 1) / ChecksPerRound; left > 0; left--)
         {
             _next = _next < end ? _next : 0;
-            ref var entity = ref state.Entities[_next];
-            if (entity.Chunk is not null && minute - entity.LastSeen > state.Plan.ForgetAfterMinutes && IsAtRest(entity))
-            {
-                Free(_next);
-            }
-
+            Forget(state, _next, minute);
             _next++;
         }
     }
 
-    private bool IsAtRest(in EntityState entity)
+    /// <summary>Frees an entity if its time has come; false if it is kept.</summary>
+    public static bool Forget(PartitionState state, int number, int minute)
+    {
+        ref var entity = ref state.Entities[number];
+        var forgets = entity.Chunk is not null && minute - entity.LastSeen > state.Plan.ForgetAfterMinutes && IsAtRest(state, entity);
+        if (forgets)
+        {
+            Free(state, number);
+        }
+
+        return forgets;
+    }
+
+    private static bool IsAtRest(PartitionState state, in EntityState entity)
     {
         for (var series = entity.FirstSeries; series.Exists; series = state.After(series))
         {
@@ -43,17 +51,17 @@ internal sealed class Sweeper(PartitionState state)
         return entity.FirstComposite < 0;
     }
 
-    private void Free(int number)
+    private static void Free(PartitionState state, int number)
     {
-        for (var series = state.Entities[number].FirstSeries; series.Exists; series = FreeSeries(series))
+        for (var series = state.Entities[number].FirstSeries; series.Exists; series = FreeSeries(state, series))
         {
-            FreeWindows(series.FirstWindow);
+            FreeWindows(state, series.FirstWindow);
         }
 
         state.Entities.Remove(number);
     }
 
-    private void FreeWindows(int window)
+    private static void FreeWindows(PartitionState state, int window)
     {
         while (window >= 0)
         {
@@ -64,7 +72,7 @@ internal sealed class Sweeper(PartitionState state)
     }
 
     /// <summary>Gives back the place of the series after this one, which is returned.</summary>
-    private SeriesState FreeSeries(in SeriesState series)
+    private static SeriesState FreeSeries(PartitionState state, in SeriesState series)
     {
         var next = state.After(series);
         if (next.Exists)

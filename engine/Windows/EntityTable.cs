@@ -22,6 +22,24 @@ internal sealed class EntityTable
 
     public ref EntityState this[int number] => ref _entities[number];
 
+    /// <summary>What stands where the search for a hash begins.</summary>
+    public ulong FirstSlot(uint hash) => _slots[Home(hash)];
+
+    /// <summary>The first entity with a hash, -1 if there is none. Others may have the same.</summary>
+    public int Guess(uint hash)
+    {
+        var mask = (uint)_slots.Length - 1;
+        for (var at = Home(hash); _slots[at] != 0; at = (at + 1) & mask)
+        {
+            if ((uint)(_slots[at] >> 32) == hash)
+            {
+                return (int)(uint)_slots[at] - 1;
+            }
+        }
+
+        return -1;
+    }
+
     public int FindOrAdd(in EntityView view)
     {
         var mask = (uint)_slots.Length - 1;

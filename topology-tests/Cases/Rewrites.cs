@@ -36,7 +36,7 @@ internal static class Rewrites
     private static CaseRecord Shuffle(CaseRecord record, Random random)
     {
         var batch = new Batch(record.Body!.Batch);
-        var lanes = batch.Points.GroupBy(point => point.Entity).Select(lane => new Queue<Point>(lane)).ToImmutableArray();
+        var lanes = batch.Points.GroupBy(point => Identity(batch, point)).Select(lane => new Queue<Point>(lane)).ToImmutableArray();
         batch.Points.Clear();
         while (lanes.Where(lane => lane.Count > 0).ToArray() is { Length: > 0 } open)
         {
@@ -45,4 +45,8 @@ internal static class Rewrites
 
         return record with { Body = new() { Batch = batch } };
     }
+
+    /// <summary>An entity may stand in a batch more than once, under several names.</summary>
+    private static (Scope, string, string) Identity(Batch batch, Point point) =>
+        point.Entity < batch.Entities.Count && batch.Entities[(int)point.Entity] is var entity ? (entity.Scope, entity.Id0, entity.Id1) : default;
 }

@@ -19,6 +19,8 @@ internal sealed class CompositeWatch(
 
     public SortedDictionary<Who, Tale> Tales { get; } = tales;
 
+    public bool IsGoingOn(Who who) => Tales.TryGetValue(who, out var tale) && tale.IsGoingOn(detector.NextCheck);
+
     public void Check(int minute)
     {
         foreach (var who in Entities())

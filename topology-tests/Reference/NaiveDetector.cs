@@ -164,15 +164,15 @@ internal sealed class NaiveDetector
     private void Meet(NaiveSample sample)
     {
         var who = sample.Who!;
-        var longestPeriod = _rules.Max(rule => rule.Rule.PeriodMinutes);
-        if (!_entities.TryGetValue(who, out var entity) || NextCheck - entity.NextCheckThen > RememberedMinutes + longestPeriod)
+        ForgetIfLongAgo(who);
+        if (!_entities.TryGetValue(who, out var entity))
         {
-            _entities[who] = entity = new();
+            _entities[who] = entity = new() { NextCheckThen = NextCheck };
         }
 
+        entity.Naming = (IsLongAgo(entity) ? Naming.None : entity.Naming).Updated(sample.Naming);
         entity.NextCheckThen = NextCheck;
         entity.Metrics.Add(sample.Metric);
-        entity.Naming = entity.Naming.Updated(sample.Naming);
 
         foreach (var rule in _rules.Where(rule => !PassesName(rule, who)))
         {
@@ -188,6 +188,7 @@ internal sealed class NaiveDetector
             return;
         }
 
+        _entities.Keys.ToList().ForEach(ForgetIfLongAgo);
         var (rules, composites) = (_rules, _composites);
         rules.ForEach(old => CloseChanged(old, next));
         composites.ForEach(old => CloseChanged(old, next));
@@ -255,6 +256,22 @@ internal sealed class NaiveDetector
         Alarms.AddRange(ordered);
     }
 
+    private bool IsLongAgo(KnownEntity entity) =>
+        NextCheck - entity.NextCheckThen > RememberedMinutes + _rules.Select(rule => rule.Rule.PeriodMinutes).DefaultIfEmpty(1).Max();
+
+    /// <summary>An entity of which nothing goes on begins anew after a long time, as if there had never been a sample.</summary>
+    private void ForgetIfLongAgo(Who who)
+    {
+        var isForgotten = _entities.TryGetValue(who, out var entity) && IsLongAgo(entity)
+            && !_rules.Exists(rule => rule.IsGoingOn(who)) && !_composites.Exists(composite => composite.IsGoingOn(who));
+        if (isForgotten)
+        {
+            _entities.Remove(who);
+            _rules.ForEach(rule => rule.Windows.Remove(who));
+            _composites.ForEach(composite => composite.Tales.Remove(who));
+        }
+    }
+
     /// <summary>A metric that nobody asks for any more no longer keeps its entities known, even if it is asked for again later.</summary>
     private void ForgetEntities()
     {
@@ -270,7 +287,7 @@ internal sealed class NaiveDetector
 
     /// <summary>An episode or silence of a composite rule that goes on over a change of its parts keeps its entity's name.</summary>
     private bool IsOfInterest(Who who, KnownEntity entity) =>
-        entity.Metrics.Count > 0 || _composites.Exists(composite => composite.Tales.TryGetValue(who, out var tale) && tale.IsGoingOn(NextCheck));
+        entity.Metrics.Count > 0 || _composites.Exists(composite => composite.IsGoingOn(who));
 
     private static bool IsInvalid(NaiveSample sample) =>
         sample.Metric.Length == 0

@@ -18,7 +18,7 @@ public sealed class PlantedBugTests
         var noticed = Enumerable.Range(1, Cases).Any(seed =>
         {
             var @case = RandomCase.Of(seed);
-            return Compare.Find(@case, new NaiveRun(@case), new NaiveRun(@case, bug)) is not null;
+            return Compare.Find(@case, new EngineRun(@case), new NaiveRun(@case, bug)) is not null;
         });
 
         Assert.True(noticed, $"{bug} was not noticed in {Cases} cases");

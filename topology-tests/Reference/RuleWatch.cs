@@ -24,6 +24,10 @@ internal sealed class RuleWatch(Rule rule, SortedDictionary<Who, RuleWindow> win
         };
     }
 
+    /// <summary>An episode, a silence, a NO_DATA told or still to come.</summary>
+    public bool IsGoingOn(Who who) => Windows.TryGetValue(who, out var window)
+        && (window.Tale.IsGoingOn(detector.NextCheck) || (Rule.NoData == NoDataPolicy.Alarm && !Rule.OnlyAsCondition));
+
     public bool PassesName(string name) => Rule.Names.Passes(name);
 
     /// <summary>Labelled samples without any label that passes are none of this rule's business.</summary>
