@@ -13,6 +13,8 @@ internal static class DemoTopics
     {
         broker.CreateTopic(topics.Metrics, partitions);
         broker.CreateTopic(topics.Alarms, partitions);
+        broker.CreateTopic(topics.State("detect"), partitions);
+        broker.CreateTopic(topics.Rules, 1);
         broker.CreateTopic(topics.DeadLetters, 1);
     }
 }

@@ -4,6 +4,8 @@ using Tocsin.Detect;
 using Tocsin.Protos;
 using Tocsin.Runtime.Brokers;
 using Tocsin.Runtime.Logs;
+using Tocsin.Runtime.Stages;
+using Tocsin.Runtime.Telemetry;
 
 namespace Tocsin.Cli.Running;
 
@@ -14,10 +16,13 @@ namespace Tocsin.Cli.Running;
 internal sealed class Up(EmbeddedBroker broker, string rulesFile, Terminal terminal)
 {
     private const string DemoPrefix = "demo";
+
+    /// <summary>The embedded broker doesn't keep the offsets of transactions.</summary>
+    private static readonly RunnerSettings _settings = new() { Guarantee = ProcessingGuarantee.AtLeastOnce };
     private readonly ClientSettings _client = new() { BootstrapServers = broker.BootstrapServers };
 
     /// <summary>Runs until told to stop, or until something fails.</summary>
-    public async Task RunAsync(bool withDemo, CancellationToken stop)
+    public async Task RunAsync(bool withDemo, string listen, CancellationToken stop)
     {
         using var loggers = LoggerFactory.Create(builder => builder.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole(console => console.SingleLine = true));
         using var all = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -28,9 +33,12 @@ internal sealed class Up(EmbeddedBroker broker, string rulesFile, Terminal termi
         }
 
         topics.ForEach(each => DemoTopics.Create(broker, each, DemoTopics.DefaultPartitions));
-        Welcome.Write(terminal, broker.BootstrapServers, rulesFile, withDemo ? DemoPrefix : null);
         var feed = new AlarmFeed(terminal);
-        var parts = topics.SelectMany(each => Parts(each, feed, loggers, all.Token)).ToList();
+        var detects = topics.ConvertAll(each => Detect(each, feed, loggers));
+        using var telemetry = new ProcessTelemetry("tocsin-up", listen, TimeProvider.System, detects.ConvertAll(detect => (detect.Metrics, detect.Health)));
+        Welcome.Write(terminal, broker.BootstrapServers, rulesFile, withDemo ? DemoPrefix : null, telemetry.Address);
+        var parts = detects.ConvertAll(detect => Background(() => detect.Run(all.Token)));
+        parts.AddRange(topics.Select(each => Background(() => feed.Follow(_client, each, all.Token))));
         if (withDemo)
         {
             parts.Add(Background(() => new DemoShop(_client, topics[^1], TimeProvider.System).Run(all.Token)));
@@ -41,12 +49,17 @@ internal sealed class Up(EmbeddedBroker broker, string rulesFile, Terminal termi
         await Task.WhenAll(parts);
     }
 
-    private IEnumerable<Task> Parts(Topics topics, AlarmFeed feed, ILoggerFactory loggers, CancellationToken stop)
+    /// <summary>In metrics each Detect goes by the name of its consumer group, because there may be two of them.</summary>
+    private DetectService Detect(Topics topics, AlarmFeed feed, ILoggerFactory loggers)
     {
-        var settings = new DetectSettings { Client = _client, RulesFile = rulesFile, Topics = topics, GroupId = $"{topics.Prefix}.detect" };
-        var detect = new DetectService(settings, TimeProvider.System, loggers.CreateLogger("Detect")) { OnSilenced = feed.Silenced };
-        yield return Background(() => detect.Run(stop));
-        yield return Background(() => feed.Follow(_client, topics, stop));
+        var group = $"{topics.Prefix}.detect";
+        var settings = new DetectSettings { Client = _client, RulesFile = rulesFile, Topics = topics, GroupId = group, Runner = _settings };
+        return new DetectService(settings, TimeProvider.System, loggers.CreateLogger("Detect"))
+        {
+            OnSilenced = feed.Silenced,
+            Metrics = new StageMetrics(group),
+            Health = new StageHealth(group, TimeProvider.System),
+        };
     }
 
     private static Task Background(Action run) => Task.Factory.StartNew(run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Tocsin.Cli.Brokers;
 using Tocsin.Runtime.Brokers;
 using Tocsin.Runtime.Stages;
+using Tocsin.Runtime.Telemetry;
 
 namespace Tocsin.Cli.Running;
 
@@ -16,19 +17,20 @@ internal static class UpCommand
         var demo = new Option<bool>("--demo") { Description = "Also makes up the metrics of a small shop, sixty times faster than real time" };
         var rules = new Option<string>("--rules", "-r") { Description = "The settings file; edit it and it is applied within a second", DefaultValueFactory = _ => DefaultRules };
         var port = new Option<int?>("--port", "-p") { Description = $"The broker's port on 127.0.0.1 [default: {DemoTopics.DefaultPort}, or a free one if that is taken]" };
+        var listen = new Option<string>("--listen") { Description = "Where to show metrics and health: HOST:PORT, a port (0: a free one) or off", DefaultValueFactory = _ => ListenAddress.Off };
         var command = new TocsinCommand(
             "up",
             "Runs everything in one process on a Kafka in memory and prints the alarms, until interrupted.",
             ("see alarms come and go", "tocsin up --demo"),
             ("your own rules, your own metrics", "tocsin up --rules my-rules.yml"))
         {
-            demo, rules, port,
+            demo, rules, port, listen,
         };
         command.SetAction(async (result, stop) =>
         {
             using var broker = Start(result.GetValue(port));
             var up = new Up(broker, result.GetRequiredValue(rules), terminal);
-            await up.RunAsync(result.GetValue(demo), stop);
+            await up.RunAsync(result.GetValue(demo), result.GetRequiredValue(listen), stop);
             return ExitCode.Fine;
         });
         return command;

@@ -5,7 +5,7 @@ namespace Tocsin.Cli.Running;
 /// <summary>The first screen: what runs, where it is, and what to try next.</summary>
 internal static class Welcome
 {
-    public static void Write(Terminal terminal, string bootstrap, string rulesFile, string? demoPrefix)
+    public static void Write(Terminal terminal, string bootstrap, string rulesFile, string? demoPrefix, Uri? telemetry)
     {
         var topics = new Topics();
         var command = Environment.GetEnvironmentVariable("TOCSIN_COMMAND") is { Length: > 0 } named ? named : CommandLine.Name;
@@ -17,6 +17,11 @@ internal static class Welcome
         if (demoPrefix is not null)
         {
             terminal.Out.WriteLine($"  demo     six services of a small shop in {new Topics(demoPrefix).Metrics}; each second is a minute of theirs");
+        }
+
+        if (telemetry is not null)
+        {
+            terminal.Out.WriteLine($"  health   {telemetry}metrics, {telemetry}healthz/ready");
         }
 
         terminal.Out.WriteLine();

@@ -47,6 +47,9 @@ internal interface ILog : IDisposable
     /// <exception cref="LogFencedException">Another instance has taken this one's place: nothing more can be written.</exception>
     bool CommitTransaction(Transaction transaction);
 
+    /// <summary>The end of a started partition as last heard of, -1 if not known.</summary>
+    long End(int partition);
+
     /// <summary>Leaves the group, having told the listener that all partitions are taken away.</summary>
     void Close();
 }

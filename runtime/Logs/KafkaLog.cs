@@ -146,6 +146,8 @@ internal sealed class KafkaLog : ILog
     public bool CommitTransaction(Transaction transaction) =>
         _transactions.Commit(transaction, Offsets(transaction.Positions), _consumer.ConsumerGroupMetadata);
 
+    public long End(int partition) => _consumer.GetWatermarkOffsets(Input(partition)).High is { IsSpecial: false } end ? end.Value : -1;
+
     public void Close()
     {
         _consumer.Close();

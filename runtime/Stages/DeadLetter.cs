@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Confluent.Kafka;
+using Tocsin.Runtime.Telemetry;
 
 namespace Tocsin.Runtime.Stages;
 
@@ -29,7 +30,10 @@ public static class DeadLetter
         Add(headers, "stage", stage);
         Add(headers, "class", errorClass);
         Add(headers, "message", message);
-        return new OutputRecord(topic, record.Key, part ?? record.Value, headers, record.TimestampMs > 0 ? record.TimestampMs : null);
+        return new OutputRecord(topic, record.Key, part ?? record.Value, headers, record.TimestampMs > 0 ? record.TimestampMs : null)
+        {
+            Telemetry = new OutputTelemetry { DeadLetterClass = errorClass, CauseTimestampMs = record.TimestampMs },
+        };
     }
 
     private static void Add(Headers headers, string name, string value) => headers.Add(HeaderPrefix + name, Encoding.UTF8.GetBytes(value));

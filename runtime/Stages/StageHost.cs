@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Tocsin.Runtime.Logs;
+using Tocsin.Runtime.Telemetry;
 
 namespace Tocsin.Runtime.Stages;
 
@@ -8,19 +9,21 @@ public sealed class StageHost(StageIdentity identity, ClientSettings client, Run
 {
     private static readonly TimeSpan _pollTime = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Every partition this instance has is restored.</summary>
-    public bool IsReady { get; private set; }
+    /// <summary>What it counts.</summary>
+    public StageMetrics Metrics { get; init; } = new(identity.Name);
+
+    /// <summary>What probes are told.</summary>
+    public StageHealth Health { get; init; } = new(identity.Name, time);
 
     /// <summary>Runs until told to stop; then commits, saves and leaves the group. <paramref name="betweenRecords"/> is called in every turn.</summary>
     /// <exception cref="StageFailureException">Something is wrong that waiting will not mend.</exception>
     public void Run(Action betweenRecords, CancellationToken stop)
     {
-        using var runner = new StageRunner(identity, settings, () => new KafkaLog(identity, client, logger), create, time, logger);
+        using var runner = new StageRunner(identity, settings, () => new KafkaLog(identity, client, logger), create, new StageTelemetry(Metrics, Health), time, logger);
         while (!stop.IsCancellationRequested)
         {
             betweenRecords();
             runner.Step(_pollTime);
-            IsReady = runner.IsReady;
         }
 
         runner.Stop();

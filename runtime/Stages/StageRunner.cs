@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using Tocsin.Runtime.Logs;
+using Tocsin.Runtime.Telemetry;
 
 namespace Tocsin.Runtime.Stages;
 
@@ -14,6 +15,7 @@ internal sealed class StageRunner(
     RunnerSettings settings,
     Func<ILog> openLog,
     CreateStage create,
+    StageTelemetry telemetry,
     TimeProvider time,
     ILogger logger) : IAssignmentListener, IDisposable
 {
@@ -31,17 +33,12 @@ internal sealed class StageRunner(
     private int _recordsInCycle;
     private int _outputsInCycle;
 
-    /// <summary>The partitions this instance has, whether restored or not.</summary>
-    public IEnumerable<int> Partitions => _tasks.Keys;
-
-    /// <summary>Every partition this instance has is restored.</summary>
-    public bool IsReady => _log is not null && _tasks.Values.All(task => task.IsStarted);
-
     /// <summary>One turn: at most one record consumed, restores brought on, ticks appended, a cycle committed if it is due.</summary>
     /// <param name="wait">How long to wait for a record where there is nothing else to do.</param>
     /// <exception cref="StageFailureException">Something is wrong that waiting will not mend.</exception>
     public void Step(TimeSpan wait)
     {
+        telemetry.Health.Beat();
         try
         {
             if (TryGetLog(out var log))
@@ -52,6 +49,7 @@ internal sealed class StageRunner(
         catch (LogFencedException exception)
         {
             StageLog.Fenced(logger, identity.Name, exception.Message);
+            telemetry.Metrics.CommitEnded(CommitResult.Fenced, time.GetElapsedTime(_lastCommit));
             BeginAnew();
         }
     }
@@ -77,8 +75,11 @@ internal sealed class StageRunner(
         foreach (var partition in partitions)
         {
             var committed = _log!.Committed(partition);
-            _tasks[partition] = new StageTask(partition, _log.ReadState(partition), committed, create);
+            var metrics = telemetry.Metrics.Partition(partition);
+            _tasks[partition] = new StageTask(partition, _log.ReadState(partition), committed, create, metrics, time.GetTimestamp());
         }
+
+        TellHealth();
     }
 
     void IAssignmentListener.Revoked(IReadOnlyCollection<int> partitions)
@@ -139,6 +140,9 @@ internal sealed class StageRunner(
             if (!task.IsStarted && task.Restore(RestoreRecordsPerStep) && log.TryStart(task.Partition, task.Next))
             {
                 task.IsStarted = true;
+                task.Metrics.IsRunning = true;
+                telemetry.Metrics.Restored(time.GetElapsedTime(task.AssignedAt));
+                TellHealth();
                 StageLog.Restored(logger, identity.Name, task.Partition, task.Next);
             }
         }
@@ -146,6 +150,7 @@ internal sealed class StageRunner(
 
     private void Take(ILog log, StageTask task, InputRecord record)
     {
+        CountConsumed(task.Counts(record.Offset));
         var outputs = Process(task, record);
         _recordsInCycle++;
         task.BusyAtMs = NowMs();
@@ -159,9 +164,22 @@ internal sealed class StageRunner(
         foreach (var output in outputs)
         {
             _backlog.Add(output, -1);
+            telemetry.Metrics.Written(output);
         }
 
         _backlog.Write(log);
+    }
+
+    private void CountConsumed(bool isFirstTime)
+    {
+        if (isFirstTime)
+        {
+            telemetry.Metrics.Consumed(1);
+        }
+        else
+        {
+            telemetry.Metrics.Reprocessed(1);
+        }
     }
 
     private IReadOnlyList<OutputRecord> Process(StageTask task, InputRecord record)
@@ -191,6 +209,7 @@ internal sealed class StageRunner(
             if (task.IsLive && nowMs - task.BusyAtMs >= IdleMs && task.Stage!.TickDueMs <= nowMs)
             {
                 task.BusyAtMs = nowMs;
+                telemetry.Metrics.TickAppended();
                 _backlog.Add(new OutputRecord(identity.InputTopic, null, task.Stage.Tick(nowMs), null, nowMs), task.Partition);
             }
         }
@@ -220,7 +239,11 @@ internal sealed class StageRunner(
         {
             if (_backlog.Count == 0 && log.Flush() && log.Commit(positions))
             {
-                Committed(tasks);
+                Committed(log, tasks);
+            }
+            else
+            {
+                telemetry.Metrics.CommitEnded(CommitResult.Refused, time.GetElapsedTime(_lastCommit));
             }
 
             return;
@@ -235,13 +258,30 @@ internal sealed class StageRunner(
         {
             saved.ForEach(task => task.Saved());
             _lastSave = save ? time.GetTimestamp() : _lastSave;
-            Committed(tasks);
+            telemetry.Metrics.StateWritten(transaction.State.Count, transaction.State.Sum(state => (long)state.Record.Size));
+            foreach (var output in transaction.Outputs)
+            {
+                telemetry.Metrics.Written(output);
+            }
+
+            Committed(log, tasks);
+        }
+        else
+        {
+            telemetry.Metrics.CommitEnded(CommitResult.Aborted, time.GetElapsedTime(_lastCommit));
         }
     }
 
-    private void Committed(List<StageTask> tasks)
+    private void Committed(ILog log, List<StageTask> tasks)
     {
-        tasks.ForEach(task => task.Committed());
+        telemetry.Metrics.CommitEnded(CommitResult.Committed, time.GetElapsedTime(_lastCommit));
+        foreach (var task in tasks)
+        {
+            task.Committed();
+            task.Metrics.SetPosition(task.Next, log.End(task.Partition));
+            task.Metrics.SetDue(task.Stage!.TickDueMs);
+        }
+
         _recordsInCycle = 0;
         _outputsInCycle = 0;
         _hasFailed = false;
@@ -257,8 +297,17 @@ internal sealed class StageRunner(
             {
                 _outputsInCycle -= task.Outputs.Count;
                 task.Dispose();
+                telemetry.Metrics.Forget(partition);
             }
         }
+
+        TellHealth();
+    }
+
+    private void TellHealth()
+    {
+        telemetry.Health.SetRestoring(_tasks.Values.Where(task => !task.IsStarted).Select(task => task.Partition));
+        telemetry.Health.SetAssigned(_tasks.Keys);
     }
 
     private void BeginAnew()
@@ -276,5 +325,6 @@ internal sealed class StageRunner(
         _outputsInCycle = 0;
         _log?.Dispose();
         _log = null;
+        telemetry.Health.SetUnassigned();
     }
 }

@@ -1,5 +1,6 @@
 using Tocsin.Runtime.Logs;
 using Tocsin.Runtime.State;
+using Tocsin.Runtime.Telemetry;
 using Tocsin.V1;
 
 namespace Tocsin.Runtime.Stages;
@@ -8,7 +9,7 @@ namespace Tocsin.Runtime.Stages;
 /// One input partition: first its state is read, then the input since the checkpoint is processed again up to the committed offset, its
 /// outputs dropped because they are in the log already; from there on it is live.
 /// </summary>
-internal sealed class StageTask(int partition, IStateReader reader, long? committed, CreateStage create) : IDisposable
+internal sealed class StageTask(int partition, IStateReader reader, long? committed, CreateStage create, PartitionMetrics metrics, long assignedAt) : IDisposable
 {
     private readonly RestoredState _restored = new();
     private readonly List<OutputRecord> _scratch = [];
@@ -21,6 +22,11 @@ internal sealed class StageTask(int partition, IStateReader reader, long? commit
     private long _sequence;
 
     public int Partition => partition;
+
+    public PartitionMetrics Metrics => metrics;
+
+    /// <summary>When the partition was assigned, as a timestamp of the runner's time.</summary>
+    public long AssignedAt => assignedAt;
 
     /// <summary>The stage, once its state is restored.</summary>
     public IStage? Stage => _stage;
@@ -76,6 +82,7 @@ internal sealed class StageTask(int partition, IStateReader reader, long? commit
             return _scratch;
         }
 
+        metrics.IsReplaying = !Counts(record.Offset);
         try
         {
             _stage!.Process(record, _scratch);

@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Logging;
 using Tocsin.Engine.Detection;
 using Tocsin.Runtime.Stages;
+using Tocsin.Runtime.Telemetry;
 
 namespace Tocsin.Detect;
 
-/// <summary>Detect as a whole: reads metrics, evaluates the rules file, writes alarms. One instance runs in one thread.</summary>
+/// <summary>Detect as a whole: reads metrics, evaluates rules, writes alarms. One instance runs in one thread.</summary>
 public sealed class DetectService(DetectSettings settings, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan _refreshInterval = TimeSpan.FromSeconds(1);
@@ -12,36 +13,33 @@ public sealed class DetectService(DetectSettings settings, TimeProvider time, IL
     /// <summary>Is told of checks that the silence kept quiet, on the thread that runs.</summary>
     public Action<SilencedCheck>? OnSilenced { get; init; }
 
+    /// <summary>What it counts; shown where a <see cref="ProcessTelemetry"/> has it too.</summary>
+    public StageMetrics Metrics { get; init; } = new(DetectStage.Name);
+
+    /// <summary>What probes are told; as with <see cref="Metrics"/>.</summary>
+    public StageHealth Health { get; init; } = new(DetectStage.Name, time);
+
     /// <summary>Runs until told to stop.</summary>
     /// <exception cref="StageFailureException">The rules have errors at the start, or Kafka refuses what waiting will not mend.</exception>
     public void Run(CancellationToken stop)
     {
         var file = new RulesFile(settings.RulesFile, logger);
-        var identity = new StageIdentity(DetectStage.Name, settings.Topics.Metrics, settings.Topics.Alarms, settings.Topics.DeadLetters, settings.GroupId);
-        using var runner = new StageRunner(identity, settings.Client, _ => new DetectStage(file.Current, settings.Topics, OnSilenced), time, logger);
+        var topics = settings.Topics;
+        var identity = new StageIdentity(
+            DetectStage.Name, topics.Metrics, topics.Alarms, topics.State(DetectStage.Name), topics.DeadLetters, settings.GroupId, settings.Instance);
+        var host = new StageHost(identity, settings.Client, settings.Runner, Create, time, logger) { Metrics = Metrics, Health = Health };
+        IStage Create(int partition, IReadOnlyCollection<KeyValuePair<byte[], byte[]>> state) =>
+            DetectStage.Create(partition, state, file, topics, Metrics.Partition(partition), OnSilenced);
         var lastRefresh = time.GetTimestamp();
-        runner.Run(
+        host.Run(
             () =>
             {
-                if (time.GetElapsedTime(lastRefresh) < _refreshInterval)
+                if (time.GetElapsedTime(lastRefresh) >= _refreshInterval)
                 {
-                    return;
-                }
-
-                lastRefresh = time.GetTimestamp();
-                if (file.Refresh())
-                {
-                    Apply(file, runner);
+                    lastRefresh = time.GetTimestamp();
+                    file.Refresh();
                 }
             },
             stop);
-    }
-
-    private static void Apply(RulesFile file, StageRunner runner)
-    {
-        foreach (var stage in runner.Stages.Values.Cast<DetectStage>())
-        {
-            stage.Use(file.Current);
-        }
     }
 }

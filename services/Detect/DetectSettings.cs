@@ -1,5 +1,6 @@
 using Tocsin.Protos;
 using Tocsin.Runtime.Logs;
+using Tocsin.Runtime.Stages;
 
 namespace Tocsin.Detect;
 
@@ -14,4 +15,9 @@ public sealed record DetectSettings
     public Topics Topics { get; init; } = new();
 
     public string GroupId { get; init; } = "tocsin.detect";
+
+    /// <summary>The name of this instance, the same after a restart; null if it has none.</summary>
+    public string? Instance { get; init; }
+
+    public RunnerSettings Runner { get; init; } = new();
 }

@@ -1,25 +1,28 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
-using Microsoft.Extensions.Logging;
 using Tocsin.Detect;
 using Tocsin.Protos;
 using Tocsin.Runtime.Logs;
 using Tocsin.Runtime.Stages;
+using Tocsin.Runtime.Telemetry;
 
 var bootstrap = new Option<string>("--bootstrap") { Description = "Kafka's address: host:port[,host:port...] (environment: TOCSIN_BOOTSTRAP)", DefaultValueFactory = _ => Setting("TOCSIN_BOOTSTRAP", "") };
 var rules = new Option<string>("--rules") { Description = "the settings file with the rules (environment: TOCSIN_RULES)", DefaultValueFactory = _ => Setting("TOCSIN_RULES", "conf/alarm-settings.yml") };
 var group = new Option<string>("--group") { Description = "the consumer group (environment: TOCSIN_GROUP)", DefaultValueFactory = _ => Setting("TOCSIN_GROUP", "tocsin.detect") };
 var prefix = new Option<string>("--prefix") { Description = "the prefix of all topics (environment: TOCSIN_PREFIX)", DefaultValueFactory = _ => Setting("TOCSIN_PREFIX", "tocsin") };
 var options = new Option<string[]>("--client") { Description = "a librdkafka option, name=value; may be given several times" };
-var command = new RootCommand("Detect: evaluates rules over the metrics topic and writes alarms.") { bootstrap, rules, group, prefix, options };
+var listen = new Option<string>("--listen") { Description = "where to answer probes and scrapers: HOST:PORT, a port (0: a free one) or off (environment: TOCSIN_LISTEN)", DefaultValueFactory = _ => Setting("TOCSIN_LISTEN", ListenAddress.Default) };
+var logFormat = new Option<string>("--log-format") { Description = "text or json (environment: TOCSIN_LOG_FORMAT)", DefaultValueFactory = _ => Setting("TOCSIN_LOG_FORMAT", LogFormat.Text) };
+var command = new RootCommand("Detect: evaluates rules over the metrics topic and writes alarms.") { bootstrap, rules, group, prefix, options, listen, logFormat };
 command.SetAction(parsed =>
 {
-    using var loggers = LoggerFactory.Create(builder => builder.AddSimpleConsole(console => console.SingleLine = true));
     using var stop = new CancellationTokenSource();
     using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
     using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
     try
     {
+        using var loggers = LogFormat.CreateLoggers(parsed.GetValue(logFormat)!);
+        var logger = loggers.CreateLogger("Detect");
         var address = parsed.GetValue(bootstrap)!;
         if (address.Length == 0)
         {
@@ -33,7 +36,14 @@ command.SetAction(parsed =>
             GroupId = parsed.GetValue(group)!,
             Topics = new Topics(parsed.GetValue(prefix)!),
         };
-        new DetectService(settings, TimeProvider.System, loggers.CreateLogger("Detect")).Run(stop.Token);
+        var detect = new DetectService(settings, TimeProvider.System, logger);
+        using var telemetry = new ProcessTelemetry("tocsin-detect", parsed.GetValue(listen)!, TimeProvider.System, (detect.Metrics, detect.Health));
+        if (telemetry.Address is { } listening)
+        {
+            TelemetryLog.Listening(logger, listening);
+        }
+
+        detect.Run(stop.Token);
         return 0;
     }
     catch (StageFailureException failure)

@@ -5,7 +5,7 @@ using Tocsin.Runtime.Stages;
 namespace Tocsin.Detect;
 
 /// <summary>The settings file on disk and the rule set it last held without errors.</summary>
-internal sealed class RulesFile
+internal sealed class RulesFile : IRuleVersions
 {
     private readonly string _path;
     private readonly ILogger _logger;
@@ -30,6 +30,10 @@ internal sealed class RulesFile
     }
 
     public RuleSet Current { get; private set; }
+
+    public RuleSet? Find(string version) => version == Current.Version ? Current : null;
+
+    public RuleSet StartOf(int partition) => Current;
 
     /// <summary>Reads the file again if it changed. True if there is a new rule set; a file with errors changes nothing.</summary>
     public bool Refresh()

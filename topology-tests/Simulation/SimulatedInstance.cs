@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Tocsin.Runtime.Logs;
 using Tocsin.Runtime.Stages;
+using Tocsin.Runtime.Telemetry;
 
 namespace Tocsin.TopologyTests.Simulation;
 
@@ -21,7 +22,8 @@ internal sealed class SimulatedInstance : IDisposable
             return log;
         }
 
-        _runner = new StageRunner(identity, settings, Open, create, cluster.Time, NullLogger.Instance);
+        var telemetry = new StageTelemetry(new StageMetrics(identity.Name), new StageHealth(identity.Name, cluster.Time));
+        _runner = new StageRunner(identity, settings, Open, create, telemetry, cluster.Time, NullLogger.Instance);
     }
 
     public delegate SimulatedLog LogMaker(StageIdentity identity, string memberId);
@@ -33,8 +35,6 @@ internal sealed class SimulatedInstance : IDisposable
 
     /// <summary>Not scheduled: a long pause, after which it goes on as if nothing had happened.</summary>
     public bool IsAsleep { get; set; }
-
-    public bool IsReady => _runner.IsReady;
 
     public void Step() => _runner.Step(TimeSpan.Zero);
 

@@ -132,6 +132,8 @@ internal class SimulatedLog(SimulatedCluster cluster, StageIdentity identity, st
         return true;
     }
 
+    public long End(int partition) => cluster.Topic(identity.InputTopic)[partition].End;
+
     public void Close()
     {
         _listener!.Revoked([.. _known]);

@@ -64,7 +64,7 @@ internal sealed class SimulationRun
                 Append();
                 break;
             case < 300:
-                Cluster.Time.Advance(_random.Next(1, 2_000));
+                Cluster.Time.Advance(_random.Next(1, _settings.MaxAdvanceMs));
                 break;
             case < 308:
                 _mischief.CrashIn(_random.Next(MaxStepsToCrash));

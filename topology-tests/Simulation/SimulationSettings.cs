@@ -14,6 +14,9 @@ internal sealed record SimulationSettings
 
     public int Partitions { get; init; } = 3;
 
+    /// <summary>How far time goes at once.</summary>
+    public int MaxAdvanceMs { get; init; } = 2_000;
+
     public int Instances { get; init; } = 2;
 
     public ProcessingGuarantee Guarantee { get; init; }
