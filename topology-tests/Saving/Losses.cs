@@ -43,8 +43,7 @@ internal static class Losses
         switch (loss)
         {
             case Loss.Name:
-                entity.Chunk = [.. entity.Id0, .. entity.Id1, .. entity.Attributes];
-                entity.Start = 0;
+                entity.Attributes.CopyTo(entity.Chunk.AsSpan(entity.Start + entity.Id0Length + entity.Id1Length));
                 entity.NameLength = 0;
                 break;
             case Loss.Attributes:
