@@ -2,6 +2,7 @@ using Confluent.Kafka;
 using Confluent.Kafka.Admin;
 using Tocsin.Protos;
 using Tocsin.Runtime.Brokers;
+using Tocsin.Runtime.Topics;
 
 namespace Tocsin.Integration.Detect;
 
@@ -18,13 +19,20 @@ public sealed class Cluster : IDisposable
     {
         if (withTopics)
         {
-            Create(Topics.Metrics, Partitions);
-            Create(Topics.Alarms, Partitions);
-            Create(Topics.DeadLetters, 1);
+            foreach (var definition in Definitions)
+            {
+                Create(definition.Name, definition.Partitions);
+            }
         }
     }
 
     public string BootstrapServers => _broker?.BootstrapServers ?? _given!;
+
+    /// <summary>The embedded broker doesn't keep the offsets of transactions, so what runs on it commits with the consumer.</summary>
+    public bool IsEmbedded => _broker is not null;
+
+    /// <summary>All topics Detect needs. They are made without their configuration, because tests choose the time of their records.</summary>
+    public IReadOnlyList<TopicDefinition> Definitions => TopicDefinitions.Of(Topics, Partitions, replicationFactor: 1);
 
     public Topics Topics { get; } = new($"test-{Guid.NewGuid():N}");
 

@@ -59,8 +59,13 @@ public sealed class Shop : IDisposable
 
     public void WriteRules(string text) => File.WriteAllText(RulesFile, text);
 
-    public RunningDetect Start() => new(
-        new DetectSettings { Client = _client, RulesFile = RulesFile, Topics = Topics, GroupId = Topics.Prefix }, Log);
+    /// <summary>Detect, with the system's clock unless it is given another.</summary>
+    public RunningDetect Start(TimeProvider? time = null)
+    {
+        var guarantee = Cluster.IsEmbedded ? ProcessingGuarantee.AtLeastOnce : ProcessingGuarantee.ExactlyOnce;
+        var settings = new DetectSettings { Client = _client, RulesFile = RulesFile, Topics = Topics, GroupId = Topics.Prefix, Runner = new() { Guarantee = guarantee } };
+        return new(settings, time ?? TimeProvider.System, Log);
+    }
 
     /// <summary>A sample of resp_time, measured when it is published unless said otherwise.</summary>
     public static MetricRecord Sample(string service, double value, long timeMs = 0) => new()
