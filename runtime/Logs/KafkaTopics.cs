@@ -8,7 +8,8 @@ internal sealed class KafkaTopics(StageIdentity identity, string bootstrapServer
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
 
-    /// <exception cref="StageFailureException">There is no Kafka, or a topic is missing, out of bounds or too small.</exception>
+    /// <exception cref="StageFailureException">A topic is missing, out of bounds or too small.</exception>
+    /// <exception cref="LogInterruptedException">There is no Kafka.</exception>
     public void Verify()
     {
         using var admin = new DependentAdminClientBuilder(handle).Build();
@@ -34,7 +35,7 @@ internal sealed class KafkaTopics(StageIdentity identity, string bootstrapServer
         }
         catch (KafkaException exception)
         {
-            throw new StageFailureException($"{identity.Name}: no answer from Kafka at {bootstrapServers} ({exception.Error.Reason})", exception);
+            throw new LogInterruptedException($"{identity.Name}: no answer from Kafka at {bootstrapServers} ({exception.Error.Reason})", exception);
         }
     }
 }
