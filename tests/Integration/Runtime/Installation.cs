@@ -17,6 +17,8 @@ internal sealed class Installation : IDisposable
           both_rule: {expression: slow_rule && quick_rule, message: "both of {name}"}
         """;
 
+    /// <summary>What the system answers for a process that is asked to end before it listens.</summary>
+    private const int TerminatedAtStart = 143;
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(90);
     private readonly string _folder = Directory.CreateTempSubdirectory("tocsin").FullName;
     private readonly Dictionary<string, Program> _instances = [];
@@ -69,7 +71,7 @@ internal sealed class Installation : IDisposable
     {
         _instances.Remove(name, out var instance);
         instance!.Signal("TERM");
-        instance.MustSucceed();
+        Assert.True(instance.ExitCode() is 0 or TerminatedAtStart, $"exit code {instance.ExitCode()}\n{instance.Output}{instance.Error}");
         Assert.Equal("", instance.Error);
         instance.Dispose();
     }
