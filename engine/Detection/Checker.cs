@@ -74,7 +74,7 @@ internal sealed class Checker(PartitionState state, AlarmWriter writer, Composit
         ref var window = ref state.Windows[number];
         var plan = state.Plan.Rules[window.Rule];
         var rule = plan.Rule;
-        var (oldFlags, oldCycle) = (window.Flags, window.Cycle < 0 ? default : state.Cycles[window.Cycle]);
+        var oldCycle = window.Cycle < 0 ? default : state.Cycles[window.Cycle];
         var condition = WindowOps.Matched(window, plan, minute) >= rule.Count;
         window.Flags = condition ? window.Flags | WindowFlags.Condition : window.Flags & ~WindowFlags.Condition;
         var evidence = new Evidence(check, window.Newest >= minute, window.Newest >= 0 && minute - window.Newest >= rule.NoDataAfterMinutes);
@@ -101,7 +101,7 @@ internal sealed class Checker(PartitionState state, AlarmWriter writer, Composit
             }
         }
 
-        if (window.Flags != oldFlags || !oldCycle.Equals(window.Cycle < 0 ? default : state.Cycles[window.Cycle]))
+        if (!oldCycle.Equals(window.Cycle < 0 ? default : state.Cycles[window.Cycle]))
         {
             state.Entities.Dirty.Mark(window.Entity);
         }

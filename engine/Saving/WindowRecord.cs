@@ -10,7 +10,9 @@ internal sealed class WindowRecord(PartitionState state)
 {
     private const int FlagBits = 3;
     private const int LatestMask = (1 << ObservedRecord.KindBits) - 1;
-    private const WindowFlags AllFlags = WindowFlags.Visited | WindowFlags.Condition | WindowFlags.Watched;
+
+    /// <summary>Whether the condition was true is for the composite rules of the same check.</summary>
+    private const WindowFlags SavedFlags = WindowFlags.Visited | WindowFlags.Watched;
     private const byte MatchesBit = 0x40;
     private const byte CycleBit = 0x80;
 
@@ -19,7 +21,7 @@ internal sealed class WindowRecord(PartitionState state)
         var plan = state.Plan.Rules[window.Rule];
         var first = MatchingMinutes.First(window, plan, baseMinute);
         var matches = MatchingMinutes.Count(window, plan, first);
-        var head = (int)window.Flags | (ObservedRecord.Kind(window.Latest) << FlagBits) | (matches > 0 ? MatchesBit : 0) | (window.Cycle >= 0 ? CycleBit : 0);
+        var head = (int)(window.Flags & SavedFlags) | (ObservedRecord.Kind(window.Latest) << FlagBits) | (matches > 0 ? MatchesBit : 0) | (window.Cycle >= 0 ? CycleBit : 0);
         writer.Number(window.Rule);
         writer.Byte((byte)head);
         writer.Signed(baseMinute - window.Newest);
@@ -59,7 +61,7 @@ internal sealed class WindowRecord(PartitionState state)
             state.CycleOf(ref window.Cycle) = CycleRecord.Read(ref reader);
         }
 
-        Enlist(number, plan, (WindowFlags)head & AllFlags, nextCheck);
+        Enlist(number, plan, (WindowFlags)head & SavedFlags, nextCheck);
         return number;
     }
 
@@ -109,7 +111,6 @@ internal sealed class WindowRecord(PartitionState state)
     /// <summary>A watch may have been planned for earlier than this, but would only have planned another then.</summary>
     private void Enlist(int number, RulePlan plan, WindowFlags flags, int nextCheck)
     {
-        state.Windows[number].Flags = flags & WindowFlags.Condition;
         if ((flags & WindowFlags.Visited) != 0)
         {
             state.Visit(number);

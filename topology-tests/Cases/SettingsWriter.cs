@@ -10,7 +10,8 @@ internal static class SettingsWriter
 {
     public static string Write(RuleSet rules)
     {
-        var text = new StringBuilder().AppendLine(CultureInfo.InvariantCulture, $"grace: {rules.GraceMs}ms").AppendLine("rules:");
+        var text = new StringBuilder().AppendLine(CultureInfo.InvariantCulture, $"grace: {rules.GraceMs}ms")
+            .AppendLine("hooks: {slack: {ops: {webhooks: ['http://localhost/']}}}").AppendLine("rules:");
         foreach (var rule in rules.Rules)
         {
             Write(text, rule);
