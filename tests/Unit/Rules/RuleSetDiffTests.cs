@@ -27,7 +27,7 @@ public class RuleSetDiffTests
     [Theory]
     [InlineData("threshold: 10", "threshold: 20", "threshold: 10 -> 20", true)]
     [InlineData("op: \">\", threshold: 10", "op: \">=\", threshold: 10", "op: > -> >=", true)]
-    [InlineData("period: 5", "period: 6", "period: 5 -> 6 no-data-after: 5 -> 6", true)]
+    [InlineData("period: 5", "period: 6", "period: 5 -> 6 no-data-after: 5 -> 6 silence-period: 5 -> 6", true)]
     [InlineData("count: 2", "count: 3", "count: 2 -> 3", true)]
     [InlineData("metrics-name: m", "metrics-name: o", "metrics-name: m -> o", true)]
     [InlineData("count: 2", "count: 2, include-names: [y, x]", "include-names:  -> x, y", true)]
