@@ -14,7 +14,7 @@ internal sealed class KafkaLog : ILog
     private readonly PlainWriter _plain;
     private readonly TransactionWriter _transactions;
     private readonly KafkaStateReaders _states;
-    private readonly HashSet<TopicPartition> _started = [];
+    private readonly HashSet<int> _started = [];
     private readonly List<TopicPartition> _toPause = [];
     private readonly ClientErrors _errors;
     private IAssignmentListener? _listener;
@@ -30,6 +30,7 @@ internal sealed class KafkaLog : ILog
         config.IsolationLevel = IsolationLevel.ReadCommitted;
         config.AllowAutoCreateTopics = false;
         config.GroupInstanceId = identity.InstanceId;
+        config.ConsumeResultFields = "headers,timestamp";
         _consumer = new ConsumerBuilder<byte[], byte[]>(config)
             .SetPartitionsAssignedHandler((_, partitions) => Assign(partitions))
             .SetPartitionsRevokedHandler((_, partitions) => Leave(partitions, _listener is null ? null : _listener.Revoked))
@@ -56,12 +57,12 @@ internal sealed class KafkaLog : ILog
         {
             var result = _consumer.Consume(wait);
             PauseUntilStarted();
-            return result is { Message: { } message } && _started.Contains(result.TopicPartition) ? ToRecord(result, message) : null;
+            return result is { Message: { } message } && _started.Contains(result.Partition.Value) ? ToRecord(result, message) : null;
         }
         catch (ConsumeException exception)
         {
             _errors.Add(exception.Error);
-            return null;
+            return exception.Error.IsFatal ? throw new LogInterruptedException($"{exception.Error.Code}: {exception.Error.Reason}", exception) : null;
         }
     }
 
@@ -76,7 +77,7 @@ internal sealed class KafkaLog : ILog
         }
         catch (KafkaException exception)
         {
-            throw new StageFailureException($"{_identity.Name}: the committed offset of partition {partition} can't be read: {exception.Error.Reason}", exception);
+            throw new LogInterruptedException($"{_identity.Name}: the committed offset of partition {partition} can't be read: {exception.Error.Reason}", exception);
         }
     }
 
@@ -86,7 +87,7 @@ internal sealed class KafkaLog : ILog
         try
         {
             _consumer.Seek(new TopicPartitionOffset(input, offset < 0 ? Offset.Beginning : offset));
-            _started.Add(input);
+            _started.Add(partition);
             if (!_isHeld)
             {
                 _consumer.Resume([input]);
@@ -110,11 +111,11 @@ internal sealed class KafkaLog : ILog
         _isHeld = held;
         if (held)
         {
-            _consumer.Pause(_started);
+            _consumer.Pause(_started.Select(Input));
         }
         else
         {
-            _consumer.Resume(_started);
+            _consumer.Resume(_started.Select(Input));
         }
     }
 
@@ -166,8 +167,9 @@ internal sealed class KafkaLog : ILog
         _transactions.Dispose();
     }
 
-    private static InputRecord ToRecord(ConsumeResult<byte[], byte[]> result, Message<byte[], byte[]> message) =>
-        new(result.Topic, result.Partition, result.Offset, message.Timestamp.UnixTimestampMs, message.Key, message.Value, message.Headers);
+    /// <summary>The client isn't asked for the topic's name, which it would copy for every record.</summary>
+    private InputRecord ToRecord(ConsumeResult<byte[], byte[]> result, Message<byte[], byte[]> message) =>
+        new(_identity.InputTopic, result.Partition, result.Offset, message.Timestamp.UnixTimestampMs, message.Key, message.Value, message.Headers);
 
     /// <summary>Assigned partitions deliver at once from the committed offset, unless they are paused before the next poll.</summary>
     private void PauseUntilStarted()
@@ -175,7 +177,7 @@ internal sealed class KafkaLog : ILog
         if (_toPause.Count > 0)
         {
             var assigned = _consumer.Assignment.ToHashSet();
-            _consumer.Pause(_toPause.Where(partition => assigned.Contains(partition) && !_started.Contains(partition)));
+            _consumer.Pause(_toPause.Where(partition => assigned.Contains(partition) && !_started.Contains(partition.Partition.Value)));
             _toPause.Clear();
         }
     }
@@ -191,7 +193,7 @@ internal sealed class KafkaLog : ILog
         tell?.Invoke([.. partitions.Select(partition => partition.Partition.Value)]);
         foreach (var partition in partitions)
         {
-            _started.Remove(partition.TopicPartition);
+            _started.Remove(partition.Partition.Value);
             _toPause.Remove(partition.TopicPartition);
         }
     }

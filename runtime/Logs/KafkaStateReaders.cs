@@ -1,6 +1,5 @@
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
-using Tocsin.Runtime.Stages;
 using Tocsin.Runtime.State;
 
 namespace Tocsin.Runtime.Logs;
@@ -43,16 +42,17 @@ internal sealed class KafkaStateReaders(string topic, ClientSettings client, Cli
         }
         catch (KafkaException exception)
         {
-            throw new StageFailureException($"the end of {target.Topic}[{target.Partition.Value}] can't be found: {exception.Error.Reason}", exception);
+            throw new LogInterruptedException($"the end of {target.Topic}[{target.Partition.Value}] can't be found: {exception.Error.Reason}", exception);
         }
     }
 
-    /// <summary>Takes what has come, for whichever reader.</summary>
-    private void Pump()
+    /// <summary>Takes the next record that has come, for whichever reader; false if none has.</summary>
+    private bool Pump()
     {
-        if (_consumer!.Consume(TimeSpan.Zero) is not { } result || !_readers.TryGetValue(result.TopicPartition, out var reader))
+        var result = Consume();
+        if (result is null || !_readers.TryGetValue(result.TopicPartition, out var reader))
         {
-            return;
+            return result is not null;
         }
 
         if (result.IsPartitionEOF)
@@ -62,6 +62,21 @@ internal sealed class KafkaStateReaders(string topic, ClientSettings client, Cli
         else
         {
             reader.Records.Enqueue(new StateRecord(result.Message.Key, result.Message.Value));
+        }
+
+        return true;
+    }
+
+    private ConsumeResult<byte[], byte[]>? Consume()
+    {
+        try
+        {
+            return _consumer!.Consume(TimeSpan.Zero);
+        }
+        catch (ConsumeException exception)
+        {
+            errors.Add(exception.Error);
+            return null;
         }
     }
 
@@ -91,9 +106,9 @@ internal sealed class KafkaStateReaders(string topic, ClientSettings client, Cli
 
         public StateRecord? Read()
         {
-            if (Records.Count == 0 && !IsAtEnd)
+            while (Records.Count == 0 && !IsAtEnd && all.Pump())
             {
-                all.Pump();
+                // What came may have been another reader's.
             }
 
             return Records.TryDequeue(out var record) ? record : null;

@@ -27,15 +27,24 @@ internal sealed class PlainWriter(ProducerConfig config, ClientErrors errors) : 
         {
             return false;
         }
+        catch (ProduceException<byte[], byte[]> exception)
+        {
+            throw Failure(exception.Error);
+        }
     }
 
     public bool Flush()
     {
         _isUnflushed = _isUnflushed && _producer.Flush(_flushTime) > 0;
-        return _undelivered is { } error ? throw errors.Final(error) : !_isUnflushed;
+        return _undelivered is { } error ? throw Failure(error) : !_isUnflushed;
     }
 
     public void Dispose() => _producer.Dispose();
+
+    /// <summary>A client that lost track of its order, or a Kafka that was gone for too long, is left for a new beginning; the rest would only repeat itself.</summary>
+    private Exception Failure(Error error) => error.IsFatal || error.Code is ErrorCode.Local_Fatal or ErrorCode.Local_MsgTimedOut or ErrorCode.RequestTimedOut
+        ? new LogInterruptedException($"a record was not delivered: {error.Code}: {error.Reason}")
+        : errors.Final(error);
 
     private void Delivered(DeliveryReport<byte[], byte[]> report)
     {

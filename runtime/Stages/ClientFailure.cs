@@ -10,7 +10,7 @@ internal static class ClientFailure
         or ErrorCode.TopicAuthorizationFailed or ErrorCode.GroupAuthorizationFailed or ErrorCode.ClusterAuthorizationFailed
         or ErrorCode.TransactionalIdAuthorizationFailed
         or ErrorCode.UnknownTopicOrPart or ErrorCode.Local_UnknownTopic or ErrorCode.Local_UnknownPartition
-        or ErrorCode.InconsistentGroupProtocol;
+        or ErrorCode.InconsistentGroupProtocol or ErrorCode.FencedInstanceId;
 
     public static string Describe(Error error, StageIdentity identity) => error.Code switch
     {
@@ -20,6 +20,7 @@ internal static class ClientFailure
             $"{identity.Name}: Kafka doesn't accept the credentials: {error.Reason}",
         ErrorCode.TopicAuthorizationFailed or ErrorCode.GroupAuthorizationFailed or ErrorCode.ClusterAuthorizationFailed or ErrorCode.TransactionalIdAuthorizationFailed =>
             $"{identity.Name}: an ACL is missing for group {identity.GroupId}: {error.Reason}",
+        ErrorCode.FencedInstanceId => $"{identity.Name}: another instance named {identity.Instance} has joined the group {identity.GroupId}; names must differ",
         _ => $"{identity.Name}: {error.Code}: {error.Reason}",
     };
 }

@@ -20,6 +20,9 @@ public sealed record RunnerSettings
     /// <summary>State is saved less often than positions: what lies between is processed again on restore, without outputs.</summary>
     public TimeSpan StateInterval { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>So many records are taken, if they are there, before anything else is looked after.</summary>
+    public int MaxRecordsPerTurn { get; init; } = 200;
+
     /// <summary>A cycle ends early when it holds this many records.</summary>
     public int MaxRecordsPerCycle { get; init; } = 100_000;
 

@@ -24,6 +24,9 @@ internal static partial class StageLog
     [LoggerMessage(7, LogLevel.Warning, "{Stage}: fenced, {Reason}; begins anew from what is committed")]
     public static partial void Fenced(ILogger logger, string stage, string reason);
 
+    [LoggerMessage(10, LogLevel.Warning, "{Stage}: interrupted, {Reason}; begins anew from what is committed")]
+    public static partial void Interrupted(ILogger logger, string stage, string reason);
+
     [LoggerMessage(8, LogLevel.Information, "{Stage}: partition {Partition} restored, goes on at offset {Offset}")]
     public static partial void Restored(ILogger logger, string stage, int partition, long offset);
 

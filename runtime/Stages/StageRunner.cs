@@ -29,11 +29,12 @@ internal sealed class StageRunner(
     private long _lastCommit = time.GetTimestamp();
     private long _lastSave = time.GetTimestamp();
     private long? _restartAt;
+    private bool _hasOpened;
     private bool _hasFailed;
     private int _recordsInCycle;
     private int _outputsInCycle;
 
-    /// <summary>One turn: at most one record consumed, restores brought on, ticks appended, a cycle committed if it is due.</summary>
+    /// <summary>One turn: records consumed, restores brought on, ticks appended, a cycle committed if it is due.</summary>
     /// <param name="wait">How long to wait for a record where there is nothing else to do.</param>
     /// <exception cref="StageFailureException">Something is wrong that waiting will not mend.</exception>
     public void Step(TimeSpan wait)
@@ -52,6 +53,15 @@ internal sealed class StageRunner(
             telemetry.Metrics.CommitEnded(CommitResult.Fenced, time.GetElapsedTime(_lastCommit));
             BeginAnew();
         }
+        catch (LogInterruptedException exception) when (_hasOpened)
+        {
+            StageLog.Interrupted(logger, identity.Name, exception.Message);
+            BeginAnew();
+        }
+        catch (LogInterruptedException exception)
+        {
+            throw new StageFailureException(exception.Message, exception);
+        }
     }
 
     /// <summary>Commits and saves what was processed, and leaves the group.</summary>
@@ -64,6 +74,10 @@ internal sealed class StageRunner(
         catch (LogFencedException exception)
         {
             StageLog.Fenced(logger, identity.Name, exception.Message);
+        }
+        catch (LogInterruptedException exception)
+        {
+            StageLog.Interrupted(logger, identity.Name, exception.Message);
         }
     }
 
@@ -101,6 +115,7 @@ internal sealed class StageRunner(
         {
             _log = openLog();
             _log.Open(this);
+            _hasOpened = true;
         }
 
         log = _log;
@@ -112,16 +127,31 @@ internal sealed class StageRunner(
         Restore(log);
         _backlog.Write(log);
         log.Hold(_backlog.Count > 0 || _outputsInCycle >= settings.MaxOutputsPerCycle);
-        if (log.Poll(WaitTime(wait)) is { } record && _tasks.TryGetValue(record.Partition, out var task) && task.IsStarted)
-        {
-            Take(log, task, record);
-        }
-
+        Consume(log, WaitTime(wait));
         AppendTicks(log);
-        var isFull = _recordsInCycle >= settings.MaxRecordsPerCycle || _outputsInCycle >= settings.MaxOutputsPerCycle;
-        if ((isFull && !_hasFailed) || time.GetElapsedTime(_lastCommit) >= settings.CommitInterval)
+        if ((IsFull && !_hasFailed) || time.GetElapsedTime(_lastCommit) >= settings.CommitInterval)
         {
             CommitCycle(log, time.GetElapsedTime(_lastSave) >= settings.StateInterval);
+        }
+    }
+
+    private bool IsFull => _recordsInCycle >= settings.MaxRecordsPerCycle || _outputsInCycle >= settings.MaxOutputsPerCycle;
+
+    private void Consume(ILog log, TimeSpan wait)
+    {
+        var nowMs = 0L;
+        for (var count = 0; count < settings.MaxRecordsPerTurn && log.Poll(count == 0 ? wait : TimeSpan.Zero) is { } record; count++)
+        {
+            nowMs = count == 0 ? NowMs() : nowMs;
+            if (_tasks.TryGetValue(record.Partition, out var task) && task.IsStarted)
+            {
+                Take(log, task, record, nowMs);
+            }
+
+            if (IsFull || _backlog.Count > 0)
+            {
+                break;
+            }
         }
     }
 
@@ -148,12 +178,12 @@ internal sealed class StageRunner(
         }
     }
 
-    private void Take(ILog log, StageTask task, InputRecord record)
+    private void Take(ILog log, StageTask task, InputRecord record, long nowMs)
     {
         CountConsumed(task.Counts(record.Offset));
         var outputs = Process(task, record);
         _recordsInCycle++;
-        task.BusyAtMs = NowMs();
+        task.BusyAtMs = nowMs;
         if (settings.Guarantee == ProcessingGuarantee.ExactlyOnce)
         {
             task.Outputs.AddRange(outputs);
@@ -261,6 +291,12 @@ internal sealed class StageRunner(
             positions);
         if (_backlog.Count == 0 && log.Flush() && log.CommitTransaction(transaction))
         {
+            if (settings.Guarantee == ProcessingGuarantee.AtLeastOnce)
+            {
+                // Not every broker keeps the offsets of transactions; this guarantee must not depend on it.
+                log.Commit(positions);
+            }
+
             saved.ForEach(task => task.Saved());
             _lastSave = save ? time.GetTimestamp() : _lastSave;
             telemetry.Metrics.StateWritten(transaction.State.Count, transaction.State.Sum(state => (long)state.Record.Size));

@@ -19,6 +19,16 @@ public sealed class Program : IDisposable
         _error = _process.StandardError.ReadToEndAsync();
     }
 
+    /// <summary>Memory in use, in MiB; 0 once it has ended.</summary>
+    public long MemoryMiB
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.HasExited ? 0 : _process.WorkingSet64 >> 20;
+        }
+    }
+
     public string Output => _output.GetAwaiter().GetResult();
 
     public string Error => _error.GetAwaiter().GetResult();

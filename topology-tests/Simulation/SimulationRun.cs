@@ -123,7 +123,7 @@ internal sealed class SimulationRun
     private void Start(int number) => _instances.Add(new SimulatedInstance(
         $"instance{number}",
         _settings.Identity,
-        new RunnerSettings { Guarantee = _settings.Guarantee, StateInterval = TimeSpan.FromSeconds(5) },
+        new RunnerSettings { Guarantee = _settings.Guarantee, StateInterval = TimeSpan.FromSeconds(5), MaxRecordsPerTurn = _random.Next(1, 4) },
         _settings.Create,
         Cluster,
         (identity, memberId) => _settings.MakeLog(Cluster, identity, memberId, _mischief)));
