@@ -5,6 +5,7 @@ internal sealed class Mischief(Random random)
 {
     private const double FailureChance = 0.02;
     private int? _stepsToCrash;
+    private string? _stepToCrash;
 
     /// <summary>False: from now on everything goes well.</summary>
     public bool IsOn { get; set; } = true;
@@ -14,9 +15,18 @@ internal sealed class Mischief(Random random)
 
     public void CrashNowhere() => _stepsToCrash = null;
 
+    /// <summary>The instance that next does this step crashes there.</summary>
+    public void CrashAt(string step) => _stepToCrash = step;
+
     /// <summary>A step is about to be done, or was just done.</summary>
     public void Step(string name)
     {
+        if (name == _stepToCrash)
+        {
+            _stepToCrash = null;
+            throw new SimulatedCrashException(name);
+        }
+
         if (_stepsToCrash is not { } left)
         {
             return;

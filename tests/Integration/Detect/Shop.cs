@@ -122,6 +122,18 @@ public sealed class Shop : IDisposable
         return records;
     }
 
+    /// <summary>Reads on to the record that is looked for; fails if it doesn't come.</summary>
+    public InputRecord Find(string topic, Func<InputRecord, bool> isIt)
+    {
+        InputRecord record;
+        do
+        {
+            record = Read(topic, expected: 1)[0];
+        }
+        while (!isIt(record));
+        return record;
+    }
+
     /// <summary>Fails if the topic has more records than were read.</summary>
     public void AssertNoMore(string topic) => Assert.Null(_readers[topic].Read(TimeSpan.FromSeconds(1)));
 
