@@ -17,20 +17,26 @@ internal sealed class KafkaOptions
 
     private readonly Option<string> _prefix = new("--prefix") { Description = "The prefix of all topics", DefaultValueFactory = _ => new Topics().Prefix };
 
-    private readonly Option<string[]> _client = new("--client") { Description = "A librdkafka option, name=value; may be given several times" };
+    private readonly Option<string[]> _client = new("--client")
+    {
+        Description = "A librdkafka option, name=value; may be given several times (environment: TOCSIN_CLIENT_NAME_OF_OPTION). A value may be file:PATH or env:NAME",
+    };
+
+    private readonly Option<string?> _clientFile = new("--client-file") { Description = "A file of librdkafka options, name=value, one a line (environment: TOCSIN_CLIENT_FILE)" };
 
     public void AddTo(Command command)
     {
         command.Options.Add(_bootstrap);
         command.Options.Add(_prefix);
         command.Options.Add(_client);
+        command.Options.Add(_clientFile);
     }
 
-    /// <exception cref="StageFailureException">A client option isn't of the form name=value.</exception>
+    /// <exception cref="StageFailureException">A client option can't be read.</exception>
     public ClientSettings Client(ParseResult result) => new()
     {
         BootstrapServers = result.GetRequiredValue(_bootstrap),
-        Options = ClientOptions.Parse(result.GetValue(_client) ?? []),
+        Options = ClientOptions.Read(result.GetValue(_client) ?? [], result.GetValue(_clientFile)),
     };
 
     public Topics Topics(ParseResult result) => new(result.GetRequiredValue(_prefix));

@@ -1,7 +1,9 @@
 using Tocsin.Cli;
+using Tocsin.Cli.Applying;
 using Tocsin.Cli.Brokers;
 using Tocsin.Cli.Checking;
 using Tocsin.Cli.Completing;
+using Tocsin.Cli.Provisioning;
 using Tocsin.Cli.Publishing;
 using Tocsin.Cli.Running;
 using Tocsin.Cli.Tailing;
@@ -14,5 +16,7 @@ return await CommandLine.RunAsync(args, Terminal.OfThisProcess(), [
     BrokerCommand.Create,
     PublishCommand.Create,
     TailCommand.Create,
+    RulesCommand.Create,
+    TopicsCommand.Create,
     CompletionCommand.Create,
 ]);

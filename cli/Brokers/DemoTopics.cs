@@ -1,5 +1,6 @@
 using Tocsin.Protos;
 using Tocsin.Runtime.Brokers;
+using Tocsin.Runtime.Topics;
 
 namespace Tocsin.Cli.Brokers;
 
@@ -11,10 +12,9 @@ internal static class DemoTopics
 
     public static void Create(EmbeddedBroker broker, Topics topics, int partitions)
     {
-        broker.CreateTopic(topics.Metrics, partitions);
-        broker.CreateTopic(topics.Alarms, partitions);
-        broker.CreateTopic(topics.State("detect"), partitions);
-        broker.CreateTopic(topics.Rules, 1);
-        broker.CreateTopic(topics.DeadLetters, 1);
+        foreach (var definition in TopicDefinitions.Of(topics, partitions, replicationFactor: 1))
+        {
+            broker.CreateTopic(definition.Name, definition.Partitions);
+        }
     }
 }

@@ -49,11 +49,15 @@ internal sealed class AlarmWriter(PartitionState state)
     /// <summary>Hands over what was written since the last time, in order.</summary>
     public void Flush(DetectorOutput output)
     {
-        if (_pending.Count > 1)
+        if (_pending.Count > 0)
         {
-            _pending.Sort(Compare);
+            FlushPending(output);
         }
+    }
 
+    private void FlushPending(DetectorOutput output)
+    {
+        _pending.Sort(Compare);
         foreach (var (_, _, _, alarm) in _pending)
         {
             output.Alarms.Add(alarm);

@@ -18,6 +18,7 @@ public sealed partial class Detector
     private AlarmWriter _writer;
     private Intake _intake;
     private Checker _checker;
+    private ReadAhead _readAhead;
     private int _nextCheck;
     private int _lastCheckNumber;
     private long _recordMs;
@@ -46,6 +47,8 @@ public sealed partial class Detector
     public long NextDueMs => ClockMs > 0 && _checker.NextOfInterest(_nextCheck) is < int.MaxValue and var minute
         ? Minutes.EndMs(minute) + Rules.GraceMs
         : long.MaxValue;
+
+    private Intake.Position Position => new(_nextCheck, _lastCheckNumber, ClockMs);
 
     /// <summary>
     /// Takes one record: moves the clock to its timestamp, runs the checks that fell due one minute after the other, then takes its
@@ -121,19 +124,19 @@ public sealed partial class Detector
         }
 
         _checker.Wake();
-        var position = new Intake.Position(_nextCheck, _lastCheckNumber, ClockMs);
-        var entity = _intake.FindEntity(sample, metric, position);
-        if (!_intake.IsAskedFor(entity, metric))
+        var position = Position;
+        var windows = _intake.FindWindows(sample, metric, position);
+        if (windows < 0)
         {
             Counters.Ignored++;
         }
         else if (timeMs > ClockMs + FutureToleranceMs)
         {
-            Reject(RejectReason.Future, $"the sample is dated {timeMs - ClockMs} ms after the log's clock, expected at most {FutureToleranceMs}", sample, timeMs, output);
+            RejectAsFuture(sample, timeMs, output);
         }
-        else if (!_intake.Place(sample, entity, metric, Minutes.Of(timeMs), position))
+        else if (!_intake.Place(sample, windows, Minutes.Of(timeMs), position))
         {
-            Reject(RejectReason.Late, $"the sample is dated {ClockMs - timeMs} ms before the log's clock, longer ago than every window", sample, timeMs, output);
+            RejectAsLate(sample, timeMs, output);
         }
 
         _writer.Flush(output);
@@ -144,7 +147,7 @@ public sealed partial class Detector
     /// </summary>
     public void Activate(RuleSet next, DetectorOutput output)
     {
-        Use(new Migration(_state, new Plan(next), _writer).Run(new Intake.Position(_nextCheck, _lastCheckNumber, ClockMs), output));
+        Use(new Migration(_state, new Plan(next), _writer).Run(Position, output));
         _state.Entities.Dirty.MarkAll();
     }
 
@@ -162,10 +165,17 @@ public sealed partial class Detector
         if (metric >= 0)
         {
             var position = new Intake.Position(nextCheckMinute, _lastCheckNumber, sample.TimeMs);
-            _intake.Place(sample, _intake.FindEntity(sample, metric, position), metric, Minutes.Of(sample.TimeMs), position);
+            _intake.Place(sample, _intake.FindWindows(sample, metric, position), Minutes.Of(sample.TimeMs), position);
             _writer.Flush(output);
         }
     }
+
+    // Text is put together in methods of their own, as each of them would make every call of its caller slower.
+    private void RejectAsFuture(in Sample sample, long timeMs, DetectorOutput output) =>
+        Reject(RejectReason.Future, $"the sample is dated {timeMs - ClockMs} ms after the log's clock, expected at most {FutureToleranceMs}", sample, timeMs, output);
+
+    private void RejectAsLate(in Sample sample, long timeMs, DetectorOutput output) =>
+        Reject(RejectReason.Late, $"the sample is dated {ClockMs - timeMs} ms before the log's clock, longer ago than every window", sample, timeMs, output);
 
     private static void Reject(RejectReason reason, string detail, in Sample sample, long timeMs, DetectorOutput output) =>
         output.Rejections.Add(new(reason, detail, RejectedSample.ToRecord(sample, timeMs)));
@@ -174,6 +184,11 @@ public sealed partial class Detector
     {
         var unreachable = 0;
         var firstError = "";
+        if (_reader.Count > 1)
+        {
+            _readAhead.Run(_reader.Entities);
+        }
+
         for (var i = 0; i < _reader.Count; i++)
         {
             if (_reader.TryGet(record, i, out var sample))
@@ -188,18 +203,24 @@ public sealed partial class Detector
 
         if (unreachable > 0)
         {
-            var more = unreachable > 1 ? $" (and {unreachable - 1} more like it)" : "";
-            output.Rejections.Add(new(RejectReason.Invalid, firstError + more, null));
+            RejectUnreachable(unreachable, firstError, output);
         }
     }
 
-    [MemberNotNull(nameof(_state), nameof(_writer), nameof(_intake), nameof(_checker))]
+    private static void RejectUnreachable(int count, string firstError, DetectorOutput output)
+    {
+        var more = count > 1 ? $" (and {count - 1} more like it)" : "";
+        output.Rejections.Add(new(RejectReason.Invalid, firstError + more, null));
+    }
+
+    [MemberNotNull(nameof(_state), nameof(_writer), nameof(_intake), nameof(_checker), nameof(_readAhead))]
     private void Use(PartitionState state)
     {
         _state = state;
         _writer = new AlarmWriter(state);
         var composites = new CompositeChecker(state, _writer, Counters);
         _intake = new Intake(state, _writer, composites, Counters);
+        _readAhead = new ReadAhead(state);
         _checker = new Checker(state, _writer, composites, Counters);
     }
 }

@@ -8,7 +8,7 @@ namespace Tocsin.Engine.Detection;
 internal sealed class Intake(PartitionState state, AlarmWriter writer, CompositeChecker composites, DetectorCounters counters)
 {
     /// <summary>The composite rules to evaluate once the sample is in all its windows.</summary>
-    private readonly SortedSet<CompositePlan> _arrivals = new(Comparer<CompositePlan>.Create((left, right) => left.Number.CompareTo(right.Number)));
+    private readonly List<CompositePlan> _arrivals = [];
 
     /// <summary>Where the log stands: the first minute not yet checked, the number of the last check, and the clock.</summary>
     internal readonly record struct Position(int NextCheck, int LastCheckNumber, long ClockMs)
@@ -17,11 +17,14 @@ internal sealed class Intake(PartitionState state, AlarmWriter writer, Composite
         public int CheckNumberOf(int minute) => LastCheckNumber + 1 + (minute - NextCheck);
     }
 
-    /// <summary>The entity a sample is about, -1 if no rule asks for its metric. Takes over its name and attributes.</summary>
-    public int FindEntity(in Samples.Sample sample, int metric, Position position)
+    /// <summary>
+    /// The first of the windows a sample belongs to, in the order of their rules; -1 if no rule's name filter passes the entity. Takes over
+    /// the entity's name and attributes.
+    /// </summary>
+    public int FindWindows(in Samples.Sample sample, int metric, in Position position)
     {
         var number = state.Entities.FindOrAdd(sample.Entity);
-        if (state.Entities[number].FirstSeries >= 0 && Sweeper.Forget(state, number, position.NextCheck))
+        if (state.Entities[number].FirstSeries.Exists && Sweeper.Forget(state, number, position.NextCheck))
         {
             number = state.Entities.FindOrAdd(sample.Entity);
         }
@@ -31,28 +34,23 @@ internal sealed class Intake(PartitionState state, AlarmWriter writer, Composite
         var renamed = state.Entities.Refresh(number, sample.Entity, forgotten);
         entity.LastSeen = position.NextCheck;
         state.Entities.Dirty.Mark(number);
-        if (renamed && entity.FirstSeries >= 0)
+        if (renamed && entity.FirstSeries.Exists)
         {
             new Rebinding(state, writer).Rename(number, position);
         }
 
-        if (state.FindSeries(number, metric) < 0)
-        {
-            Rebinding.AddSeries(state, number, metric);
-        }
-
-        return number;
+        return entity.FirstSeries.Metric == metric ? entity.FirstSeries.FirstWindow : FindOrAddWindows(number, metric);
     }
 
     /// <summary>False if every rule that would take the sample finds it too late.</summary>
-    public bool Place(in Samples.Sample sample, int entity, int metric, int minute, Position position)
+    public bool Place(in Samples.Sample sample, int firstWindow, int minute, in Position position)
     {
-        _arrivals.Clear();
         var taken = 0;
         var late = 0;
-        for (var number = FirstWindow(entity, metric); number >= 0; number = state.Windows[number].Next)
+        for (int number = firstWindow, next; number >= 0; number = next)
         {
             ref var window = ref state.Windows[number];
+            next = window.Next;
             var plan = state.Plan.Rules[window.Rule];
             var judgement = Judgement.Of(sample, plan);
             if (!judgement.Taken)
@@ -68,16 +66,16 @@ internal sealed class Intake(PartitionState state, AlarmWriter writer, Composite
 
             taken++;
             var isNewest = minute >= window.Newest;
-            Take(number, plan, judgement, minute);
-            if (isNewest && minute >= position.NextCheck)
+            Take(number, ref window, plan, judgement, minute);
+            if (isNewest && plan.HasArrivals && minute >= position.NextCheck)
             {
                 OnArrival(number, plan, minute, position);
             }
         }
 
-        foreach (var composite in _arrivals)
+        if (_arrivals.Count > 0)
         {
-            composites.OnArrival(composite, entity, minute, position);
+            CompositesOnArrival(state.Windows[firstWindow].Entity, minute, position);
         }
 
         counters.Ignored += taken + late == 0 ? 1 : 0;
@@ -85,14 +83,18 @@ internal sealed class Intake(PartitionState state, AlarmWriter writer, Composite
         return late == 0 || taken > 0;
     }
 
-    /// <summary>Whether any rule's name filter lets the entity through.</summary>
-    public bool IsAskedFor(int entity, int metric) => FirstWindow(entity, metric) >= 0;
-
-    private int FirstWindow(int entity, int metric) => state.Series[state.FindSeries(entity, metric)].FirstWindow;
-
-    private void Take(int number, RulePlan plan, in Judgement judgement, int minute)
+    private int FindOrAddWindows(int entity, int metric)
     {
-        ref var window = ref state.Windows[number];
+        if (!state.FindSeries(entity, metric).Exists)
+        {
+            Rebinding.AddSeries(state, entity, metric);
+        }
+
+        return state.FindSeries(entity, metric).FirstWindow;
+    }
+
+    private void Take(int number, ref WindowState window, RulePlan plan, in Judgement judgement, int minute)
+    {
         if (minute > window.Newest)
         {
             var isFirst = window.Newest < 0;
@@ -116,14 +118,19 @@ internal sealed class Intake(PartitionState state, AlarmWriter writer, Composite
 
         if (judgement.Matches)
         {
-            if (window.Values < 0)
-            {
-                window.Values = plan.Rings.Add();
-            }
-
-            Remember(ref plan.Rings.At(window.Values, minute), judgement);
-            state.Visit(number);
+            TakeMatch(number, ref window, plan, judgement, minute);
         }
+    }
+
+    private void TakeMatch(int number, ref WindowState window, RulePlan plan, in Judgement judgement, int minute)
+    {
+        if (window.Values < 0)
+        {
+            window.Values = plan.Rings.Add();
+        }
+
+        Remember(ref plan.Rings.At(window.Values, minute), judgement);
+        state.Visit(number);
     }
 
     private void FirstData(int number, RulePlan plan, int minute)
@@ -136,6 +143,18 @@ internal sealed class Intake(PartitionState state, AlarmWriter writer, Composite
 
     private void Remember(ref ObservedBits place, in Judgement judgement)
     {
+        if (judgement.Value.Which == Which.Label || place.Which == Which.Label)
+        {
+            RememberLabel(ref place, judgement);
+        }
+        else
+        {
+            place = judgement.Value;
+        }
+    }
+
+    private void RememberLabel(ref ObservedBits place, in Judgement judgement)
+    {
         var value = judgement.Value;
         if (value.Which == Which.Label)
         {
@@ -146,9 +165,9 @@ internal sealed class Intake(PartitionState state, AlarmWriter writer, Composite
         place = value;
     }
 
-    private void OnArrival(int number, RulePlan plan, int minute, Position position)
+    private void OnArrival(int number, RulePlan plan, int minute, in Position position)
     {
-        _arrivals.UnionWith(plan.CompositesOnArrival);
+        _arrivals.AddRange(plan.CompositesOnArrival);
         ref var window = ref state.Windows[number];
         var check = position.CheckNumberOf(minute);
         if (plan.Rule.OnArrival && !plan.Rule.OnlyAsCondition && WindowOps.Matched(window, plan, minute) >= plan.Rule.Count)
@@ -161,5 +180,23 @@ internal sealed class Intake(PartitionState state, AlarmWriter writer, Composite
                 Cycle.Fired(ref cycle, plan.Rule.Announcement, check);
             }
         }
+    }
+
+    /// <summary>Each once, in the order of the settings file, whichever of its parts asked for it.</summary>
+    private void CompositesOnArrival(int entity, int minute, in Position position)
+    {
+        _arrivals.Sort(static (left, right) => left.Number.CompareTo(right.Number));
+        CompositePlan? last = null;
+        foreach (var composite in _arrivals)
+        {
+            if (composite != last)
+            {
+                composites.OnArrival(composite, entity, minute, position);
+            }
+
+            last = composite;
+        }
+
+        _arrivals.Clear();
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tocsin.Engine.Samples;
 using Tocsin.Engine.Windows;
 
@@ -16,23 +17,28 @@ internal ref struct Judgement
 
     public ReadOnlySpan<byte> Label;
 
-    public static Judgement Of(in Sample sample, RulePlan plan) => sample.Kind switch
-    {
-        ValueKind.Whole or ValueKind.Real => OfOne(sample, plan),
-        ValueKind.Several => OfSeveral(sample, plan),
-        _ => OfLabelled(sample, plan),
-    };
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Judgement Of(in Sample sample, RulePlan plan) =>
+        sample.Kind is ValueKind.Whole or ValueKind.Real ? OfOne(sample, plan) : OfMany(sample, plan);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Judgement OfOne(in Sample sample, RulePlan plan)
     {
         var isInteger = sample.Kind == ValueKind.Whole;
-        return new Judgement
+        var threshold = plan.FirstThreshold;
+        var result = new Judgement { Taken = true };
+        if (threshold is not null)
         {
-            Taken = true,
-            Matches = Matching(plan, 0, isInteger, sample.Raw),
-            Value = plan.Rule.Thresholds[0] is null ? default : new ObservedBits { Raw = sample.Raw, IsInteger = isInteger, Which = Which.TheOnly },
-        };
+            result.Matches = isInteger ? threshold.Matches(sample.Raw) : threshold.Matches(BitConverter.Int64BitsToDouble(sample.Raw));
+            result.Value = new ObservedBits(sample.Raw, isInteger, Which.TheOnly);
+        }
+
+        return result;
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Judgement OfMany(in Sample sample, RulePlan plan) =>
+        sample.Kind == ValueKind.Several ? OfSeveral(sample, plan) : OfLabelled(sample, plan);
 
     private static Judgement OfSeveral(in Sample sample, RulePlan plan)
     {
@@ -77,7 +83,7 @@ internal ref struct Judgement
         Matches = Matching(plan, position, values.IsInteger, values.Raw);
         if (Matches || Value.Which == Which.Nothing)
         {
-            Value = new ObservedBits { Raw = values.Raw, IsInteger = values.IsInteger, Which = which, Index = position };
+            Value = new ObservedBits(values.Raw, values.IsInteger, which) { Index = position };
             Label = values.Label;
         }
     }

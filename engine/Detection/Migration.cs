@@ -36,14 +36,14 @@ internal sealed class Migration
     public PartitionState Run(Intake.Position position, DetectorOutput output)
     {
         var known = Enumerable.Range(0, _old.Entities.End)
-            .Where(entity => _old.Entities[entity].Bytes is not null && !Sweeper.Forget(_old, entity, position.NextCheck)).ToList();
+            .Where(entity => _old.Entities[entity].Chunk is not null && !Sweeper.Forget(_old, entity, position.NextCheck)).ToList();
         foreach (var entity in known)
         {
             CarryEntity(entity, position);
         }
 
         _writer.Flush(output);
-        foreach (var entity in known.Where(entity => _next.Entities[entity] is { FirstSeries: < 0, FirstComposite: < 0 }))
+        foreach (var entity in known.Where(entity => _next.Entities[entity] is { FirstSeries.Exists: false, FirstComposite: < 0 }))
         {
             _next.Entities.Remove(entity);
         }
@@ -57,9 +57,9 @@ internal sealed class Migration
         var oldSeries = entity.FirstSeries;
         var oldComposite = entity.FirstComposite;
         CloseComposites(oldComposite, position);
-        entity.FirstSeries = -1;
+        entity.FirstSeries = SeriesState.None;
         entity.FirstComposite = -1;
-        for (; oldSeries >= 0; oldSeries = _old.Series[oldSeries].Next)
+        for (; oldSeries.Exists; oldSeries = _old.After(oldSeries))
         {
             CarrySeries(number, oldSeries, position);
         }
@@ -67,11 +67,11 @@ internal sealed class Migration
         CarryComposites(number, oldComposite);
     }
 
-    private void CarrySeries(int entity, int oldSeries, Intake.Position position)
+    private void CarrySeries(int entity, in SeriesState oldSeries, Intake.Position position)
     {
-        var metric = _next.Plan.FindMetric(_old.Plan.Metrics[_old.Series[oldSeries].Metric]);
+        var metric = _next.Plan.FindMetric(_old.Plan.Metrics[oldSeries.Metric]);
         var carried = new Dictionary<int, int>();
-        for (int window = _old.Series[oldSeries].FirstWindow, next; window >= 0; window = next)
+        for (int window = oldSeries.FirstWindow, next; window >= 0; window = next)
         {
             // A window that isn't carried is given back, and with it the link.
             next = _old.Windows[window].Next;
@@ -88,7 +88,7 @@ internal sealed class Migration
         {
             var rules = _next.Plan.RulesFor(metric, _next.Entities[entity].ShownName());
             var windows = rules.Select(rule => carried.TryGetValue(rule.Order, out var window) ? CarryWindow(window, rule, position) : _next.AddWindow(entity, rule));
-            Rebinding.Link(_next, _next.AddSeries(entity, metric), windows.ToList());
+            Rebinding.Link(_next, ref _next.AddSeries(entity, metric), windows.ToList());
         }
     }
 

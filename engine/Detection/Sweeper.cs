@@ -26,7 +26,7 @@ internal sealed class Sweeper(PartitionState state)
     public static bool Forget(PartitionState state, int number, int minute)
     {
         ref var entity = ref state.Entities[number];
-        var forgets = entity.Bytes is not null && minute - entity.LastSeen > state.Plan.ForgetAfterMinutes && IsAtRest(state, entity);
+        var forgets = entity.Chunk is not null && minute - entity.LastSeen > state.Plan.ForgetAfterMinutes && IsAtRest(state, entity);
         if (forgets)
         {
             Free(state, number);
@@ -37,9 +37,9 @@ internal sealed class Sweeper(PartitionState state)
 
     private static bool IsAtRest(PartitionState state, in EntityState entity)
     {
-        for (var series = entity.FirstSeries; series >= 0; series = state.Series[series].Next)
+        for (var series = entity.FirstSeries; series.Exists; series = state.After(series))
         {
-            for (var window = state.Series[series].FirstWindow; window >= 0; window = state.Windows[window].Next)
+            for (var window = series.FirstWindow; window >= 0; window = state.Windows[window].Next)
             {
                 if ((state.Windows[window].Flags & (WindowFlags.Visited | WindowFlags.Watched)) != 0)
                 {
@@ -53,22 +53,33 @@ internal sealed class Sweeper(PartitionState state)
 
     private static void Free(PartitionState state, int number)
     {
-        var series = state.Entities[number].FirstSeries;
-        while (series >= 0)
+        for (var series = state.Entities[number].FirstSeries; series.Exists; series = FreeSeries(state, series))
         {
-            var window = state.Series[series].FirstWindow;
-            while (window >= 0)
-            {
-                var nextWindow = state.Windows[window].Next;
-                state.FreeWindow(window);
-                window = nextWindow;
-            }
-
-            var next = state.Series[series].Next;
-            state.Series.Free(series);
-            series = next;
+            FreeWindows(state, series.FirstWindow);
         }
 
         state.Entities.Remove(number);
+    }
+
+    private static void FreeWindows(PartitionState state, int window)
+    {
+        while (window >= 0)
+        {
+            var next = state.Windows[window].Next;
+            state.FreeWindow(window);
+            window = next;
+        }
+    }
+
+    /// <summary>Gives back the place of the series after this one, which is returned.</summary>
+    private static SeriesState FreeSeries(PartitionState state, in SeriesState series)
+    {
+        var next = state.After(series);
+        if (next.Exists)
+        {
+            state.Series.Free(series.Next);
+        }
+
+        return next;
     }
 }

@@ -19,6 +19,9 @@ public sealed class RecordReader
     /// <summary>Samples of the record read last, those included whose entity or metric index points nowhere.</summary>
     public int Count => _tables.Points.Count;
 
+    /// <summary>The entities of the record read last.</summary>
+    internal Slots<EntitySlot> Entities => _tables.Entities;
+
     /// <summary>Of an activation: the rule set's version.</summary>
     public string Version { get; private set; } = "";
 

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Tocsin.Engine.Samples;
 
 /// <summary>One decoded sample: spans over the record's bytes, valid as long as those are.</summary>
@@ -14,7 +16,8 @@ public ref struct Sample
     /// <summary>The metric's name in UTF-8.</summary>
     public ReadOnlySpan<byte> Metric { readonly get => _metric; init => _metric = value; }
 
-    public EntityView Entity { readonly get => _entity; init => _entity = value; }
+    [UnscopedRef]
+    public readonly ref readonly EntityView Entity => ref _entity;
 
     /// <summary>Milliseconds since 1970 UTC; 0 stands for the record's timestamp.</summary>
     public long TimeMs { readonly get => _timeMs; init => _timeMs = value; }

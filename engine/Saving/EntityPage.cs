@@ -52,7 +52,7 @@ internal sealed class EntityPage(PartitionState state)
         var first = page * Size;
         for (var number = first; number < Math.Min(first + Size, state.Entities.End); number++)
         {
-            used |= state.Entities[number].Bytes is null ? 0 : 1UL << (number - first);
+            used |= state.Entities[number].Chunk is null ? 0 : 1UL << (number - first);
         }
 
         return used;

@@ -23,17 +23,16 @@ internal sealed class EntityRecord(PartitionState state)
 
     public void Write(StateWriter writer, in EntityState entity, int baseMinute)
     {
-        var attributesLength = entity.Attributes.Length;
         var marks = (entity.Id1Length > 0 ? Marks.Id1 : Marks.None)
             | (entity.NameLength > 0 ? Marks.Name : Marks.None)
-            | (attributesLength > 0 ? Marks.Attributes : Marks.None)
+            | (entity.AttributesLength > 0 ? Marks.Attributes : Marks.None)
             | (entity.FirstComposite >= 0 ? Marks.Composites : Marks.None);
         writer.Byte((byte)(entity.Scope | (int)marks));
         writer.Number(entity.Id0Length);
         WriteLength(writer, entity.Id1Length);
         WriteLength(writer, entity.NameLength);
-        WriteLength(writer, attributesLength);
-        writer.Bytes(entity.Bytes);
+        WriteLength(writer, entity.AttributesLength);
+        writer.Bytes(entity.Text);
         writer.Signed(baseMinute - entity.LastSeen);
         WriteSeries(writer, entity.FirstSeries, baseMinute);
         if (entity.FirstComposite >= 0)
@@ -53,7 +52,8 @@ internal sealed class EntityRecord(PartitionState state)
         }
 
         var marks = (Marks)(head & ~ScopeMask);
-        state.Entities.Restore(number, ReadEntity(ref reader, scope, marks, baseMinute));
+        var view = ReadEntity(ref reader, scope, marks);
+        state.Entities.Restore(number, view, reader.Before(baseMinute, "the minute of the last sample", Minutes.Last));
         ReadSeries(ref reader, number, baseMinute, nextCheck);
         if ((marks & Marks.Composites) != 0)
         {
@@ -70,41 +70,38 @@ internal sealed class EntityRecord(PartitionState state)
         }
     }
 
-    private static EntityState ReadEntity(ref StateReader reader, int scope, Marks marks, int baseMinute)
+    private static EntityView ReadEntity(ref StateReader reader, int scope, Marks marks)
     {
         var id0Length = reader.Length();
         var id1Length = (marks & Marks.Id1) != 0 ? reader.Length() : 0;
         var nameLength = (marks & Marks.Name) != 0 ? reader.Length() : 0;
         var attributesLength = (marks & Marks.Attributes) != 0 ? reader.Length() : 0;
-        var length = (long)id0Length + id1Length + nameLength + attributesLength;
-        var bytes = reader.Take((int)Math.Min(length, int.MaxValue)).ToArray();
-        return new EntityState
+        var id0 = reader.Take(id0Length);
+        var id1 = reader.Take(id1Length);
+        return new EntityView
         {
-            Bytes = bytes,
-            Id0Length = id0Length,
-            Id1Length = id1Length,
-            NameLength = nameLength,
             Scope = scope,
-            Hash = IdentityHash.Of(scope, bytes.AsSpan(0, id0Length), bytes.AsSpan(id0Length, id1Length)),
-            LastSeen = reader.Before(baseMinute, "the minute of the last sample", Minutes.Last),
-            FirstSeries = -1,
-            FirstComposite = -1,
+            Id0 = id0,
+            Id1 = id1,
+            Name = reader.Take(nameLength),
+            Attributes = reader.Take(attributesLength),
+            Hash = IdentityHash.Of(scope, id0, id1),
         };
     }
 
-    private void WriteSeries(StateWriter writer, int first, int baseMinute)
+    private void WriteSeries(StateWriter writer, in SeriesState first, int baseMinute)
     {
         var count = 0;
-        for (var series = first; series >= 0; series = state.Series[series].Next)
+        for (var series = first; series.Exists; series = state.After(series))
         {
             count++;
         }
 
         writer.Number(count);
-        for (var series = first; series >= 0; series = state.Series[series].Next)
+        for (var series = first; series.Exists; series = state.After(series))
         {
-            writer.Number(state.Series[series].Metric);
-            WriteWindows(writer, state.Series[series].FirstWindow, baseMinute);
+            writer.Number(series.Metric);
+            WriteWindows(writer, series.FirstWindow, baseMinute);
         }
     }
 
@@ -145,25 +142,20 @@ internal sealed class EntityRecord(PartitionState state)
 
     private void ReadSeries(ref StateReader reader, int entity, int baseMinute, int nextCheck)
     {
-        var last = -1;
         for (var left = reader.Number("the number of metrics", state.Plan.Metrics.Length); left > 0; left--)
         {
             var metric = reader.Number("the position of a metric", state.Plan.Metrics.Length - 1);
-            var series = state.Series.Add();
-            state.Series[series] = new SeriesState { Metric = metric, FirstWindow = -1, Next = -1 };
-            (last < 0 ? ref state.Entities[entity].FirstSeries : ref state.Series[last].Next) = series;
-            ReadWindows(ref reader, entity, series, baseMinute, nextCheck);
-            last = series;
+            ReadWindows(ref reader, entity, ref state.AddSeries(entity, metric), baseMinute, nextCheck);
         }
     }
 
-    private void ReadWindows(ref StateReader reader, int entity, int series, int baseMinute, int nextCheck)
+    private void ReadWindows(ref StateReader reader, int entity, ref SeriesState series, int baseMinute, int nextCheck)
     {
         var last = -1;
         for (var left = reader.Number("the number of windows", state.Plan.Rules.Length); left > 0; left--)
         {
-            var window = _windows.Read(ref reader, entity, state.Series[series].Metric, baseMinute, nextCheck);
-            (last < 0 ? ref state.Series[series].FirstWindow : ref state.Windows[last].Next) = window;
+            var window = _windows.Read(ref reader, entity, series.Metric, baseMinute, nextCheck);
+            (last < 0 ? ref series.FirstWindow : ref state.Windows[last].Next) = window;
             last = window;
         }
     }

@@ -38,19 +38,22 @@ internal static class ObservedRecord
 
     public static ObservedBits Read(ref StateReader reader, int kind, RulePlan plan, LabelTable labels)
     {
-        var result = new ObservedBits { Which = (Which)(kind & (IntegerBit - 1)), IsInteger = (kind & IntegerBit) != 0 };
-        if (result.Which == Which.Nothing)
+        var which = (Which)(kind & (IntegerBit - 1));
+        if (which == Which.Nothing)
         {
-            return result;
+            return default;
         }
 
-        result.Raw = result.IsInteger ? reader.Signed() : reader.Fixed64();
-        result.Index = result.Which switch
+        var isInteger = (kind & IntegerBit) != 0;
+        var raw = isInteger ? reader.Signed() : reader.Fixed64();
+        return new ObservedBits(raw, isInteger, which)
         {
-            Which.Position => reader.Number("the position of a value", plan.Rule.Thresholds.Length - 1),
-            Which.Label => labels.Use(reader.Delimited()),
-            _ => 0,
+            Index = which switch
+            {
+                Which.Position => reader.Number("the position of a value", plan.Rule.Thresholds.Length - 1),
+                Which.Label => labels.Use(reader.Delimited()),
+                _ => 0,
+            },
         };
-        return result;
     }
 }

@@ -5,14 +5,18 @@ namespace Tocsin.Engine.Windows;
 /// <summary>What is kept of an entity. Links are numbers, -1 for none.</summary>
 internal struct EntityState
 {
-    /// <summary>id0, id1, name and the encoded attributes, one after the other; null for a number that isn't in use.</summary>
-    public byte[]? Bytes;
+    /// <summary>Where id0, id1, name and the encoded attributes stand, one after the other; null for a number that isn't in use.</summary>
+    public byte[]? Chunk;
+
+    public int Start;
 
     public int Id0Length;
 
     public int Id1Length;
 
     public int NameLength;
+
+    public int AttributesLength;
 
     public int Scope;
 
@@ -21,19 +25,24 @@ internal struct EntityState
     /// <summary>The first minute not yet checked when the last sample came, whatever became of that sample.</summary>
     public int LastSeen;
 
-    /// <summary>The metrics this entity has sent and rules ask for.</summary>
-    public int FirstSeries;
+    /// <summary>The first of the metrics this entity has sent and rules ask for. It stands here, as most entities have no other.</summary>
+    public SeriesState FirstSeries;
 
     /// <summary>The composite rules with a state for this entity.</summary>
     public int FirstComposite;
 
-    public readonly ReadOnlySpan<byte> Id0 => Bytes.AsSpan(0, Id0Length);
+    public readonly int Length => Id0Length + Id1Length + NameLength + AttributesLength;
 
-    public readonly ReadOnlySpan<byte> Id1 => Bytes.AsSpan(Id0Length, Id1Length);
+    /// <summary>id0, id1, name and attributes.</summary>
+    public readonly ReadOnlySpan<byte> Text => Chunk.AsSpan(Start, Length);
 
-    public readonly ReadOnlySpan<byte> Name => Bytes.AsSpan(Id0Length + Id1Length, NameLength);
+    public readonly ReadOnlySpan<byte> Id0 => Chunk.AsSpan(Start, Id0Length);
 
-    public readonly ReadOnlySpan<byte> Attributes => Bytes.AsSpan(Id0Length + Id1Length + NameLength);
+    public readonly ReadOnlySpan<byte> Id1 => Chunk.AsSpan(Start + Id0Length, Id1Length);
+
+    public readonly ReadOnlySpan<byte> Name => Chunk.AsSpan(Start + Id0Length + Id1Length, NameLength);
+
+    public readonly ReadOnlySpan<byte> Attributes => Chunk.AsSpan(Start + Id0Length + Id1Length + NameLength, AttributesLength);
 
     /// <summary>The name, or what stands for it: id0, for a relation both ids.</summary>
     public readonly string ShownName()
@@ -54,16 +63,4 @@ internal struct EntityState
         order = order != 0 ? order : left.Id0.SequenceCompareTo(right.Id0);
         return order != 0 ? order : left.Id1.SequenceCompareTo(right.Id1);
     }
-}
-
-/// <summary>The windows of one entity for one metric.</summary>
-internal struct SeriesState
-{
-    /// <summary>Position of the metric in the plan.</summary>
-    public int Metric;
-
-    public int FirstWindow;
-
-    /// <summary>The next metric of the same entity.</summary>
-    public int Next;
 }

@@ -8,6 +8,7 @@ internal sealed class EntityTable
 {
     private const int SmallestSize = 64;
     private readonly Slab<EntityState> _entities = new();
+    private readonly TextStore _texts = new();
 
     /// <summary>The hash in the upper half, the number plus one in the lower; 0 is free.</summary>
     private ulong[] _slots = new ulong[SmallestSize];
@@ -20,6 +21,24 @@ internal sealed class EntityTable
     public int End => _entities.End;
 
     public ref EntityState this[int number] => ref _entities[number];
+
+    /// <summary>What stands where the search for a hash begins.</summary>
+    public ulong FirstSlot(uint hash) => _slots[Home(hash)];
+
+    /// <summary>The first entity with a hash, -1 if there is none. Others may have the same.</summary>
+    public int Guess(uint hash)
+    {
+        var mask = (uint)_slots.Length - 1;
+        for (var at = Home(hash); _slots[at] != 0; at = (at + 1) & mask)
+        {
+            if ((uint)(_slots[at] >> 32) == hash)
+            {
+                return (int)(uint)_slots[at] - 1;
+            }
+        }
+
+        return -1;
+    }
 
     public int FindOrAdd(in EntityView view)
     {
@@ -50,13 +69,13 @@ internal sealed class EntityTable
     public bool Refresh(int number, in EntityView view, bool anew)
     {
         ref var entity = ref _entities[number];
-        var name = view.Name.IsEmpty && !anew ? entity.Name : view.Name;
-        var attributes = view.Attributes.IsEmpty && !anew ? entity.Attributes : view.Attributes;
-        var renamed = !name.SequenceEqual(entity.Name);
-        if (renamed || !attributes.SequenceEqual(entity.Attributes))
+        var renamed = (anew || !view.Name.IsEmpty) && !view.Name.SequenceEqual(entity.Name);
+        var redescribed = (anew || !view.Attributes.IsEmpty) && !view.Attributes.SequenceEqual(entity.Attributes);
+        if (renamed || redescribed)
         {
-            entity.Bytes = [.. entity.Id0, .. entity.Id1, .. name, .. attributes];
-            entity.NameLength = name.Length;
+            var old = entity;
+            Write(ref entity, old.Id0, old.Id1, renamed ? view.Name : old.Name, redescribed ? view.Attributes : old.Attributes);
+            _texts.Free(old.Chunk!, old.Start, old.Length);
         }
 
         return renamed;
@@ -83,28 +102,25 @@ internal sealed class EntityTable
         }
 
         _slots[at] = 0;
+        ref var entity = ref _entities[number];
+        _texts.Free(entity.Chunk!, entity.Start, entity.Length);
         _entities.Free(number);
         Dirty.Mark(number);
     }
 
     /// <summary>Puts an entity back under the number it had. Numbers come in rising order; those left out are free.</summary>
-    public void Restore(int number, in EntityState entity)
+    public void Restore(int number, in EntityView view, int lastSeen)
     {
-        _entities.AddAt(number);
-        _entities[number] = entity;
-        Dirty.Cover(number);
         var mask = (uint)_slots.Length - 1;
-        var at = Home(entity.Hash);
+        var at = Home(view.Hash);
         while (_slots[at] != 0)
         {
             at = (at + 1) & mask;
         }
 
-        _slots[at] = Slot(number);
-        if (_entities.Count > _slots.Length / 4 * 3)
-        {
-            Grow();
-        }
+        _entities.AddAt(number);
+        Fill(number, view, at);
+        _entities[number].LastSeen = lastSeen;
     }
 
     private static bool Same(in EntityState entity, in EntityView view) =>
@@ -115,25 +131,39 @@ internal sealed class EntityTable
     private int Add(in EntityView view, uint at)
     {
         var number = _entities.Add();
-        _entities[number] = new EntityState
-        {
-            Bytes = [.. view.Id0, .. view.Id1, .. view.Name, .. view.Attributes],
-            Id0Length = view.Id0.Length,
-            Id1Length = view.Id1.Length,
-            NameLength = view.Name.Length,
-            Scope = view.Scope,
-            Hash = view.Hash,
-            FirstSeries = -1,
-            FirstComposite = -1,
-        };
+        Fill(number, view, at);
+        return number;
+    }
+
+    /// <summary>Makes a new number an entity's, to be found in a free slot.</summary>
+    private void Fill(int number, in EntityView view, uint at)
+    {
+        ref var entity = ref _entities[number];
+        entity.Scope = view.Scope;
+        entity.Hash = view.Hash;
+        entity.FirstSeries = SeriesState.None;
+        entity.FirstComposite = -1;
+        Write(ref entity, view.Id0, view.Id1, view.Name, view.Attributes);
         Dirty.Cover(number);
         _slots[at] = Slot(number);
         if (_entities.Count > _slots.Length / 4 * 3)
         {
             Grow();
         }
+    }
 
-        return number;
+    private void Write(ref EntityState entity, ReadOnlySpan<byte> id0, ReadOnlySpan<byte> id1, ReadOnlySpan<byte> name, ReadOnlySpan<byte> attributes)
+    {
+        entity.Id0Length = id0.Length;
+        entity.Id1Length = id1.Length;
+        entity.NameLength = name.Length;
+        entity.AttributesLength = attributes.Length;
+        (entity.Chunk, entity.Start) = _texts.Add(entity.Length);
+        var text = entity.Chunk.AsSpan(entity.Start, entity.Length);
+        id0.CopyTo(text);
+        id1.CopyTo(text[id0.Length..]);
+        name.CopyTo(text[(id0.Length + id1.Length)..]);
+        attributes.CopyTo(text[^attributes.Length..]);
     }
 
     private ulong Slot(int number) => ((ulong)_entities[number].Hash << 32) | ((uint)number + 1);

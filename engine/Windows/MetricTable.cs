@@ -9,6 +9,9 @@ internal sealed class MetricTable
     private readonly byte[][] _names;
     private readonly int[] _slots;
 
+    /// <summary>The one found last: samples of one metric mostly come one after the other.</summary>
+    private int _last;
+
     public MetricTable(IReadOnlyList<string> names)
     {
         _names = [.. names.Select(Encoding.UTF8.GetBytes)];
@@ -29,6 +32,18 @@ internal sealed class MetricTable
 
     /// <summary>The metric's position, -1 for one that no rule asks for.</summary>
     public int Find(ReadOnlySpan<byte> name)
+    {
+        if (_last < _names.Length && name.SequenceEqual(_names[_last]))
+        {
+            return _last;
+        }
+
+        var found = Search(name);
+        _last = Math.Max(found, 0);
+        return found;
+    }
+
+    private int Search(ReadOnlySpan<byte> name)
     {
         for (var at = Utf8Comparer.Hash(name) & Mask; ; at = (at + 1) & Mask)
         {

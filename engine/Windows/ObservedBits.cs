@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Tocsin.Engine.Windows;
 
 /// <summary>Which of the values of a sample an observation is.</summary>
@@ -10,16 +12,33 @@ internal enum Which : byte
     Label,
 }
 
-/// <summary>One value in its smallest form: the number, and which of several values or labels it was.</summary>
+/// <summary>One value in its smallest form, 12 bytes: the number, and which of several values or labels it was.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = sizeof(int))]
 internal struct ObservedBits
 {
+    private const uint WhichMask = 3;
+    private const uint IntegerBit = 4;
+    private const int IndexShift = 3;
+
     /// <summary>The integer, or the bits of the double.</summary>
     public long Raw;
 
-    /// <summary>The position, or the number of the label in <see cref="LabelTable"/>.</summary>
-    public int Index;
+    private uint _kind;
 
-    public Which Which;
+    public ObservedBits(long raw, bool isInteger, Which which)
+    {
+        Raw = raw;
+        _kind = (uint)which | (isInteger ? IntegerBit : 0);
+    }
 
-    public bool IsInteger;
+    public readonly Which Which => (Which)(_kind & WhichMask);
+
+    public readonly bool IsInteger => (_kind & IntegerBit) != 0;
+
+    /// <summary>The position, or the number of the label in <see cref="LabelTable"/>. Neither comes near the limit of 2^29: a record is smaller.</summary>
+    public int Index
+    {
+        readonly get => (int)(_kind >> IndexShift);
+        set => _kind = (_kind & (WhichMask | IntegerBit)) | ((uint)value << IndexShift);
+    }
 }

@@ -16,6 +16,7 @@ internal sealed class PartitionState(Plan plan)
 
     public Slab<CycleState> Cycles { get; init; } = new();
 
+    /// <summary>All series but the first of each entity.</summary>
     public Slab<SeriesState> Series { get; } = new();
 
     public Slab<WindowState> Windows { get; } = new();
@@ -31,13 +32,16 @@ internal sealed class PartitionState(Plan plan)
     /// <summary>When to look whether an entity's data has ended, by minute.</summary>
     public SortedDictionary<int, List<int>> Watches { get; } = [];
 
-    /// <summary>The series of an entity for a metric, -1 if there is none.</summary>
-    public int FindSeries(int entity, int metric)
+    /// <summary>The series after another of the same entity.</summary>
+    public SeriesState After(in SeriesState series) => series.Next < 0 ? SeriesState.None : Series[series.Next];
+
+    /// <summary>The series of an entity for a metric, or one that doesn't exist.</summary>
+    public SeriesState FindSeries(int entity, int metric)
     {
         var series = Entities[entity].FirstSeries;
-        while (series >= 0 && Series[series].Metric != metric)
+        while (series.Exists && series.Metric != metric)
         {
-            series = Series[series].Next;
+            series = After(series);
         }
 
         return series;
@@ -46,8 +50,7 @@ internal sealed class PartitionState(Plan plan)
     /// <summary>The window of an entity for a rule, -1 if there is none.</summary>
     public int FindWindow(int entity, RulePlan rule)
     {
-        var series = FindSeries(entity, rule.Metric);
-        var window = series < 0 ? -1 : Series[series].FirstWindow;
+        var window = FindSeries(entity, rule.Metric).FirstWindow;
         while (window >= 0 && Windows[window].Rule != rule.Order)
         {
             window = Windows[window].Next;
@@ -56,12 +59,23 @@ internal sealed class PartitionState(Plan plan)
         return window;
     }
 
-    public int AddSeries(int entity, int metric)
+    /// <summary>A series for a metric of which the entity has none yet. It comes last.</summary>
+    public ref SeriesState AddSeries(int entity, int metric)
     {
-        var series = Series.Add();
-        Series[series] = new SeriesState { Metric = metric, FirstWindow = -1, Next = Entities[entity].FirstSeries };
-        Entities[entity].FirstSeries = series;
-        return series;
+        ref var series = ref Entities[entity].FirstSeries;
+        while (series.Next >= 0)
+        {
+            series = ref Series[series.Next];
+        }
+
+        if (series.Exists)
+        {
+            series.Next = Series.Add();
+            series = ref Series[series.Next];
+        }
+
+        series = SeriesState.None with { Metric = metric };
+        return ref series;
     }
 
     /// <summary>An empty window whose newest minute lies before every sample it can get.</summary>

@@ -20,6 +20,7 @@ internal sealed class RulePlan
         Rule = rule;
         Order = order;
         Metric = metric;
+        FirstThreshold = rule.Thresholds[0];
         Span = rule.PeriodMinutes + AheadMinutes;
         PeriodMask = rule.PeriodMinutes >= WordBits ? ulong.MaxValue : (1UL << rule.PeriodMinutes) - 1;
         Wide = Span > WordBits ? new WideBits(Span) : null;
@@ -32,6 +33,9 @@ internal sealed class RulePlan
     public int Order { get; }
 
     public int Metric { get; }
+
+    /// <summary>The threshold of a single value; null if it has none.</summary>
+    public Threshold? FirstThreshold { get; }
 
     /// <summary>Minutes that can hold a bit at the same time: the window's and those ahead of it.</summary>
     public int Span { get; }
@@ -53,6 +57,9 @@ internal sealed class RulePlan
 
     /// <summary>Those that are evaluated though all parts are false.</summary>
     public CompositePlan[] CompositesAtRest { get; private set; } = [];
+
+    /// <summary>Something may be decided as soon as a sample arrives.</summary>
+    public bool HasArrivals => Rule.OnArrival || CompositesOnArrival.Length > 0;
 
     public void Join(CompositePlan[] composites)
     {

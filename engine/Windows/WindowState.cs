@@ -1,7 +1,7 @@
 namespace Tocsin.Engine.Windows;
 
 [Flags]
-internal enum WindowFlags : ushort
+internal enum WindowFlags : byte
 {
     None = 0,
 

@@ -9,7 +9,6 @@ internal sealed class KafkaLog : ILog
 {
     private static readonly TimeSpan _answerTime = TimeSpan.FromSeconds(30);
     private readonly StageIdentity _identity;
-    private readonly string _bootstrapServers;
     private readonly ILogger _logger;
     private readonly IConsumer<byte[], byte[]> _consumer;
     private readonly PlainWriter _plain;
@@ -25,7 +24,6 @@ internal sealed class KafkaLog : ILog
     public KafkaLog(StageIdentity identity, ClientSettings client, ILogger logger)
     {
         _identity = identity;
-        _bootstrapServers = client.BootstrapServers;
         _logger = logger;
         _errors = new ClientErrors(identity, logger);
         var config = client.Consumer(identity.GroupId);
@@ -48,7 +46,6 @@ internal sealed class KafkaLog : ILog
     public void Open(IAssignmentListener listener)
     {
         _listener = listener;
-        new KafkaTopics(_identity, _bootstrapServers, _consumer.Handle).Verify();
         _transactions.Initialise();
         _consumer.Subscribe(_identity.InputTopic);
     }

@@ -4,16 +4,16 @@ using Tocsin.Runtime.Stages;
 namespace Tocsin.Runtime.Logs;
 
 /// <summary>Asks Kafka for the topics of a stage before it begins, so that what is missing is said at once and not with the first record.</summary>
-internal sealed class KafkaTopics(StageIdentity identity, string bootstrapServers, Handle handle)
+internal static class KafkaTopics
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
 
-    /// <exception cref="StageFailureException">A topic is missing, out of bounds or too small.</exception>
-    /// <exception cref="LogInterruptedException">There is no Kafka.</exception>
-    public void Verify()
+    /// <exception cref="StageFailureException">There is no Kafka, or a topic is missing, out of bounds or too small.</exception>
+    public static void Verify(StageIdentity identity, ClientSettings client)
     {
-        using var admin = new DependentAdminClientBuilder(handle).Build();
-        var partitions = identity.Topics.ToDictionary(topic => topic, topic => Partitions(topic, admin));
+        using var consumer = new ConsumerBuilder<byte[], byte[]>(client.Consumer(identity.GroupId)).SetErrorHandler((_, _) => { }).SetLogHandler((_, _) => { }).Build();
+        using var admin = new DependentAdminClientBuilder(consumer.Handle).Build();
+        var partitions = identity.Topics.ToDictionary(topic => topic, topic => Partitions(topic, identity, client.BootstrapServers, admin));
         if (partitions[identity.StateTopic] < partitions[identity.InputTopic])
         {
             throw new StageFailureException(
@@ -21,7 +21,7 @@ internal sealed class KafkaTopics(StageIdentity identity, string bootstrapServer
         }
     }
 
-    private int Partitions(string topic, IAdminClient admin)
+    private static int Partitions(string topic, StageIdentity identity, string bootstrapServers, IAdminClient admin)
     {
         try
         {
@@ -35,7 +35,7 @@ internal sealed class KafkaTopics(StageIdentity identity, string bootstrapServer
         }
         catch (KafkaException exception)
         {
-            throw new LogInterruptedException($"{identity.Name}: no answer from Kafka at {bootstrapServers} ({exception.Error.Reason})", exception);
+            throw new StageFailureException($"{identity.Name}: no answer from Kafka at {bootstrapServers} ({exception.Error.Reason})", exception);
         }
     }
 }

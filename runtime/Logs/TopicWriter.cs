@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Confluent.Kafka;
 using Tocsin.Runtime.Stages;
 
@@ -7,13 +8,19 @@ namespace Tocsin.Runtime.Logs;
 public sealed class TopicWriter : IDisposable
 {
     private static readonly TimeSpan _queueWait = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan _slice = TimeSpan.FromMilliseconds(500);
     private readonly IProducer<byte[], byte[]> _producer;
     private volatile Error? _failure;
 
-    public TopicWriter(ClientSettings client) => _producer = new ProducerBuilder<byte[], byte[]>(client.Producer())
-        .SetErrorHandler((_, error) => Note(error))
-        .SetLogHandler((_, _) => { })
-        .Build();
+    /// <exception cref="StageFailureException">The client doesn't take its options.</exception>
+    public TopicWriter(ClientSettings client)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        _producer = client.Create(() => new ProducerBuilder<byte[], byte[]>(client.Producer())
+            .SetErrorHandler((_, error) => Note(error))
+            .SetLogHandler((_, _) => { })
+            .Build());
+    }
 
     /// <summary>Queues a record; <see cref="Flush"/> says whether it arrived.</summary>
     /// <exception cref="StageFailureException">An earlier record could not be delivered.</exception>
@@ -32,8 +39,15 @@ public sealed class TopicWriter : IDisposable
     /// <exception cref="StageFailureException">Something could not be delivered, or not in this time.</exception>
     public void Flush(TimeSpan timeout)
     {
-        var left = _producer.Flush(timeout);
-        ThrowIfFailed();
+        var begun = Stopwatch.GetTimestamp();
+        int left;
+        do
+        {
+            left = _producer.Flush(_slice);
+            ThrowIfFailed();
+        }
+        while (left > 0 && Stopwatch.GetElapsedTime(begun) < timeout);
+
         if (left > 0)
         {
             throw new StageFailureException($"{left} records were not delivered within {timeout.TotalSeconds:0} s: is there a Kafka at the bootstrap address?");
@@ -67,7 +81,7 @@ public sealed class TopicWriter : IDisposable
     {
         if (_failure is { } error)
         {
-            throw new StageFailureException($"Kafka refuses: {error.Code}: {error.Reason}");
+            throw new StageFailureException(ClientWatch.Describe(error));
         }
     }
 }

@@ -15,6 +15,13 @@ public sealed class StageHost(StageIdentity identity, ClientSettings client, Run
     /// <summary>What probes are told.</summary>
     public StageHealth Health { get; init; } = new(identity.Name, time);
 
+    /// <exception cref="StageFailureException">There is no Kafka, or a topic of the stage is missing, out of bounds or too small.</exception>
+    public static void VerifyTopics(StageIdentity identity, ClientSettings client)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        KafkaTopics.Verify(identity, client);
+    }
+
     /// <summary>Runs until told to stop; then commits, saves and leaves the group. <paramref name="betweenRecords"/> is called in every turn.</summary>
     /// <exception cref="StageFailureException">Something is wrong that waiting will not mend.</exception>
     public void Run(Action betweenRecords, CancellationToken stop)

@@ -11,7 +11,7 @@ namespace Tocsin.Runtime.Stages;
 public sealed record StageIdentity(string Name, string InputTopic, string OutputTopic, string StateTopic, string DeadLetterTopic, string GroupId, string? Instance = null)
 {
     /// <summary>All the topics it can't do without.</summary>
-    internal IEnumerable<string> Topics => [InputTopic, OutputTopic, StateTopic, DeadLetterTopic];
+    internal IEnumerable<string> Topics => [InputTopic, OutputTopic, DeadLetterTopic, StateTopic];
 
     /// <summary>A restart under the same name ends what the last run left open; without a name that takes the transaction time-out.</summary>
     internal string TransactionalId { get; } = $"{GroupId}.{Instance ?? Guid.NewGuid().ToString("N")}";

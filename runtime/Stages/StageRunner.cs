@@ -279,6 +279,11 @@ internal sealed class StageRunner(
             return;
         }
 
+        if (settings.Guarantee == ProcessingGuarantee.AtLeastOnce && !(log.Flush() && log.Commit(positions)))
+        {
+            return;
+        }
+
         var saved = save ? tasks.Where(task => task.IsUnsaved).ToList() : [];
         var transaction = new Transaction(
             [.. tasks.SelectMany(task => task.Outputs)],

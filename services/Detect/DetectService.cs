@@ -8,8 +8,6 @@ namespace Tocsin.Detect;
 /// <summary>Detect as a whole: reads metrics, evaluates rules, writes alarms. One instance runs in one thread.</summary>
 public sealed class DetectService(DetectSettings settings, TimeProvider time, ILogger logger)
 {
-    private static readonly TimeSpan _refreshInterval = TimeSpan.FromSeconds(1);
-
     /// <summary>Is told of checks that the silence kept quiet, on the thread that runs.</summary>
     public Action<SilencedCheck>? OnSilenced { get; init; }
 
@@ -23,23 +21,16 @@ public sealed class DetectService(DetectSettings settings, TimeProvider time, IL
     /// <exception cref="StageFailureException">The rules have errors at the start, or Kafka refuses what waiting will not mend.</exception>
     public void Run(CancellationToken stop)
     {
-        var file = new RulesFile(settings.RulesFile, logger);
         var topics = settings.Topics;
+        var file = settings.RulesFile is null ? null : new RulesFile(settings.RulesFile, logger);
         var identity = new StageIdentity(
             DetectStage.Name, topics.Metrics, topics.Alarms, topics.State(DetectStage.Name), topics.DeadLetters, settings.GroupId, settings.Instance);
+        StageHost.VerifyTopics(identity, settings.Client);
+        using var rules = new DetectRules(settings, file, time, logger);
         var host = new StageHost(identity, settings.Client, settings.Runner, Create, time, logger) { Metrics = Metrics, Health = Health };
+        host.Run(rules.Refresh, stop);
+
         IStage Create(int partition, IReadOnlyCollection<KeyValuePair<byte[], byte[]>> state) =>
-            DetectStage.Create(partition, state, file, topics, Metrics.Partition(partition), OnSilenced);
-        var lastRefresh = time.GetTimestamp();
-        host.Run(
-            () =>
-            {
-                if (time.GetElapsedTime(lastRefresh) >= _refreshInterval)
-                {
-                    lastRefresh = time.GetTimestamp();
-                    file.Refresh();
-                }
-            },
-            stop);
+            DetectStage.Create(partition, state, rules, topics, Metrics.Partition(partition), OnSilenced);
     }
 }

@@ -9,8 +9,8 @@ public sealed record DetectSettings
 {
     public required ClientSettings Client { get; init; }
 
-    /// <summary>The settings file; it is read again when it changes.</summary>
-    public required string RulesFile { get; init; }
+    /// <summary>A settings file to apply at the start and whenever it changes; null leaves the rules to <c>tocsin rules apply</c>.</summary>
+    public string? RulesFile { get; init; }
 
     public Topics Topics { get; init; } = new();
 

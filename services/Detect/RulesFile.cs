@@ -4,38 +4,42 @@ using Tocsin.Runtime.Stages;
 
 namespace Tocsin.Detect;
 
-/// <summary>The settings file on disk and the rule set it last held without errors.</summary>
-internal sealed class RulesFile : IRuleVersions
+/// <summary>A settings file on disk that is to be applied at the start and whenever it changes.</summary>
+internal sealed class RulesFile
 {
-    private readonly string _path;
+    private const string NoFile = "there is no such file";
     private readonly ILogger _logger;
-    private (DateTime Written, long Length) _seen;
+    private (DateTime Written, long Length)? _seen;
 
     /// <exception cref="StageFailureException">The file can't be read or has errors, all of which the message lists.</exception>
     public RulesFile(string path, ILogger logger)
     {
-        _path = path;
+        Path = path;
         _logger = logger;
         try
         {
             _seen = Stamp();
-            var read = SettingsReader.Read(File.ReadAllText(path), path);
-            Current = read.RuleSet ?? throw new StageFailureException($"{path} has errors:{Environment.NewLine}{string.Join(Environment.NewLine, read.Problems)}");
-            Report(read);
+            Text = _seen is null ? throw new FileNotFoundException(NoFile) : File.ReadAllText(path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new StageFailureException($"{path} can't be read: {exception.Message}", exception);
         }
+
+        var read = SettingsReader.Read(Text, path);
+        Report(read);
+        if (read.RuleSet is null)
+        {
+            throw new StageFailureException($"{path} has errors:{Environment.NewLine}{string.Join(Environment.NewLine, read.Problems)}");
+        }
     }
 
-    public RuleSet Current { get; private set; }
+    public string Path { get; }
 
-    public RuleSet? Find(string version) => version == Current.Version ? Current : null;
+    /// <summary>What the file last held without errors.</summary>
+    public string Text { get; private set; }
 
-    public RuleSet StartOf(int partition) => Current;
-
-    /// <summary>Reads the file again if it changed. True if there is a new rule set; a file with errors changes nothing.</summary>
+    /// <summary>Reads the file again if it changed. True if it holds something else without errors; one with errors changes nothing.</summary>
     public bool Refresh()
     {
         try
@@ -47,29 +51,35 @@ internal sealed class RulesFile : IRuleVersions
             }
 
             _seen = stamp;
-            var read = SettingsReader.Read(File.ReadAllText(_path), _path);
-            Report(read);
-            if (read.RuleSet is null)
-            {
-                DetectLog.RulesRefused(_logger, _path, Current.Version);
-                return false;
-            }
-
-            var isNew = read.RuleSet.Version != Current.Version;
-            Current = read.RuleSet;
-            return isNew;
+            return Take(stamp is null ? throw new FileNotFoundException(NoFile) : File.ReadAllText(Path));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            DetectLog.RulesUnreadable(_logger, _path, exception.Message, Current.Version);
+            DetectLog.RulesUnreadable(_logger, Path, exception.Message);
             return false;
         }
     }
 
-    private (DateTime Written, long Length) Stamp()
+    private bool Take(string text)
     {
-        var file = new FileInfo(_path);
-        return file.Exists ? (file.LastWriteTimeUtc, file.Length) : throw new FileNotFoundException("there is no such file");
+        var read = SettingsReader.Read(text, Path);
+        Report(read);
+        if (read.RuleSet is null)
+        {
+            DetectLog.RulesRefused(_logger, Path);
+            return false;
+        }
+
+        var isNew = text != Text;
+        Text = text;
+        return isNew;
+    }
+
+    /// <summary>Null for a file that isn't there, which is a change like any other.</summary>
+    private (DateTime Written, long Length)? Stamp()
+    {
+        var file = new FileInfo(Path);
+        return file.Exists ? (file.LastWriteTimeUtc, file.Length) : null;
     }
 
     private void Report(ReadSettings read)
@@ -81,7 +91,7 @@ internal sealed class RulesFile : IRuleVersions
 
         if (read.RuleSet is { } rules)
         {
-            DetectLog.RulesRead(_logger, rules.Version, _path, rules.Rules.Length, rules.Composites.Length);
+            DetectLog.RulesRead(_logger, rules.Version, Path, rules.Rules.Length, rules.Composites.Length);
         }
     }
 }

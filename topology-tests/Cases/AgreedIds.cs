@@ -10,36 +10,36 @@ internal sealed class AgreedIds
 {
     private readonly Dictionary<string, string> _leftToRight = [];
     private readonly Dictionary<string, string> _rightToLeft = [];
-    private readonly HashSet<string> _records = [];
+    private readonly Dictionary<string, AlarmMessage> _records = [];
 
     public string? Compare(AlarmMessage left, AlarmMessage right)
     {
-        if (!_records.Add(right.Id))
+        if (_records.TryGetValue(right.Id, out var before))
         {
-            return $"the id {right.Id} was used before";
+            if (!BeginsAnew(before, right))
+            {
+                return $"the id {right.Id} was used before";
+            }
+
+            Forget(_rightToLeft[right.EpisodeId]);
         }
 
-        var problem = !Pair(left.Id, right.Id) ? $"the id {right.Id} is another record's"
+        _records.Add(right.Id, right);
+        return !Pair(left.Id, right.Id) ? $"the id {right.Id} is another record's"
             : !Pair(left.EpisodeId, right.EpisodeId) ? $"the episode is {right.EpisodeId}, which is not the id of its first record"
             : null;
-        if (IsUndone(right))
-        {
-            Forget(left);
-        }
-
-        return problem;
     }
 
     /// <summary>
-    /// The one exception: an episode that a change of name or rules ended in the very millisecond it began in may begin again in it,
-    /// under the same id, for nothing is remembered of the first.
+    /// The one exception: what a change of name or rules made forget in the very millisecond it began in may begin again in it,
+    /// under the same id.
     /// </summary>
-    private static bool IsUndone(AlarmMessage alarm) =>
-        alarm.State == AlarmState.Closed && alarm.Reason != AlarmReason.NoData && alarm.TimeMs == alarm.StartTime;
+    private static bool BeginsAnew(AlarmMessage before, AlarmMessage alarm) =>
+        alarm.Sequence == 1 && before.Sequence == 1 && before.TimeMs == alarm.TimeMs && before.State == alarm.State;
 
-    private void Forget(AlarmMessage last)
+    private void Forget(string episode)
     {
-        var ofEpisode = _leftToRight.Where(pair => pair.Key == last.EpisodeId || pair.Key.StartsWith($"{last.EpisodeId}.", StringComparison.Ordinal)).ToList();
+        var ofEpisode = _leftToRight.Where(pair => pair.Key == episode || pair.Key.StartsWith($"{episode}.", StringComparison.Ordinal)).ToList();
         foreach (var (left, right) in ofEpisode)
         {
             _leftToRight.Remove(left);

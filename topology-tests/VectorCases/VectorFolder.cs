@@ -12,7 +12,10 @@ internal static class VectorFolder
 
     public static bool IsOwn { get; } = string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Variable));
 
-    public static string Folder { get; } = IsOwn ? OwnFolder : Environment.GetEnvironmentVariable(Variable)!;
+    /// <summary>A relative path counts from where the tests were started, not from where the test host runs.</summary>
+    public static string Folder { get; } = IsOwn
+        ? OwnFolder
+        : Path.GetFullPath(Environment.GetEnvironmentVariable(Variable)!, Environment.GetEnvironmentVariable("PWD") ?? Environment.CurrentDirectory);
 
     public static IReadOnlyList<VectorCase> Cases => _cases.Value;
 

@@ -8,7 +8,12 @@ namespace Tocsin.Engine.Rules.Reading;
 /// </summary>
 internal static class NamePattern
 {
+    private const string Begin = @"\A(?:";
+    private const string End = @")\z";
     private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
+
+    /// <summary>A compiled pattern as it would be written, in the spelling of .NET.</summary>
+    public static string? Source(Regex? pattern) => pattern?.ToString()[Begin.Length..^End.Length];
 
     /// <summary>The pattern, or the code and message of what is wrong with it.</summary>
     public static (Regex? Pattern, string Code, string Message) Compile(string text)
@@ -23,7 +28,7 @@ internal static class NamePattern
         {
             // Alone first: a stray parenthesis must not pair with those of the anchors. Only parsed, never run: that is cheap.
             _ = new Regex(pattern, RegexOptions.CultureInvariant);
-            return (new Regex($@"\A(?:{pattern})\z", Options), "", "");
+            return (new Regex(Begin + pattern + End, Options), "", "");
         }
         catch (RegexParseException broken)
         {

@@ -8,9 +8,9 @@ public sealed class RunningDetect : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _run;
 
-    public RunningDetect(DetectSettings settings, Log log)
+    public RunningDetect(DetectSettings settings, TimeProvider time, Log log)
     {
-        var service = new DetectService(settings, TimeProvider.System, log);
+        var service = new DetectService(settings, time, log);
         _run = Task.Factory.StartNew(() => service.Run(_stop.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 

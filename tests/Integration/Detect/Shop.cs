@@ -31,8 +31,6 @@ public sealed class Shop : IDisposable
     private static readonly TimeSpan _poll = TimeSpan.FromMilliseconds(100);
     // A group that lost its members is free for new ones after its session time-out.
     private static readonly Dictionary<string, string> _quick = new() { ["session.timeout.ms"] = "6000" };
-    // The embedded broker doesn't keep the offsets of transactions.
-    private static readonly RunnerSettings _runner = new() { Guarantee = Cluster.HasTransactions ? ProcessingGuarantee.ExactlyOnce : ProcessingGuarantee.AtLeastOnce };
     private readonly string _folder = Directory.CreateTempSubdirectory("tocsin").FullName;
     private readonly ClientSettings _client;
     private readonly TopicWriter _writer;
@@ -61,8 +59,13 @@ public sealed class Shop : IDisposable
 
     public void WriteRules(string text) => File.WriteAllText(RulesFile, text);
 
-    public RunningDetect Start() => new(
-        new DetectSettings { Client = _client, RulesFile = RulesFile, Topics = Topics, GroupId = Topics.Prefix, Runner = _runner }, Log);
+    /// <summary>Detect, with the system's clock unless it is given another.</summary>
+    public RunningDetect Start(TimeProvider? time = null)
+    {
+        var guarantee = Cluster.IsEmbedded ? ProcessingGuarantee.AtLeastOnce : ProcessingGuarantee.ExactlyOnce;
+        var settings = new DetectSettings { Client = _client, RulesFile = RulesFile, Topics = Topics, GroupId = Topics.Prefix, Runner = new() { Guarantee = guarantee } };
+        return new(settings, time ?? TimeProvider.System, Log);
+    }
 
     /// <summary>A sample of resp_time, measured when it is published unless said otherwise.</summary>
     public static MetricRecord Sample(string service, double value, long timeMs = 0) => new()

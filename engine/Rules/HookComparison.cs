@@ -1,0 +1,17 @@
+namespace Tocsin.Engine.Rules;
+
+/// <summary>Compares hooks without telling what is in them.</summary>
+internal static class HookComparison
+{
+    public static bool AreEqual(HookSettings left, HookSettings right) =>
+        left.Type == right.Type
+        && left.Name == right.Name
+        && left.IsDefault == right.IsDefault
+        && left.TextTemplate == right.TextTemplate
+        && left.RecoveryTextTemplate == right.RecoveryTextTemplate
+        && left.Secret == right.Secret
+        && left.RecoveryUrls.SequenceEqual(right.RecoveryUrls)
+        && left.Headers.SequenceEqual(right.Headers)
+        && left.Receivers.Length == right.Receivers.Length
+        && left.Receivers.Zip(right.Receivers).All(pair => pair.First.SequenceEqual(pair.Second));
+}

@@ -1,0 +1,9 @@
+namespace Tocsin.Engine.Rules;
+
+/// <summary>What happened to a rule.</summary>
+public enum RuleChangeKind
+{
+    Added,
+    Removed,
+    Changed,
+}

@@ -1,0 +1,6 @@
+using System.Collections.Immutable;
+
+namespace Tocsin.Runtime.Topics;
+
+/// <summary>A topic as it should be.</summary>
+public sealed record TopicDefinition(string Name, PartitionCount Count, int Partitions, int ReplicationFactor, ImmutableArray<TopicOption> Options);

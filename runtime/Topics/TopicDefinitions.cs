@@ -1,0 +1,52 @@
+using System.Globalization;
+
+namespace Tocsin.Runtime.Topics;
+
+/// <summary>The one place that says which topics there are and how they are configured.</summary>
+public static class TopicDefinitions
+{
+    private const long DayMs = 24L * 60 * 60 * 1_000;
+
+    /// <summary>A settings file of the largest size, and what stands around it.</summary>
+    private const int RulesBytes = 11_000_000;
+
+    /// <summary>Kafka's own default.</summary>
+    private const int MessageBytes = 1_048_588;
+
+    /// <summary>A message of the largest size with the headers that say what was wrong with it.</summary>
+    private const int DeadLetterBytes = 2 * 1_048_576;
+
+    private const int StateSegmentBytes = 64 * 1_048_576;
+
+    /// <param name="topics">Their names.</param>
+    /// <param name="partitions">Of the metrics topic and those that follow it.</param>
+    /// <param name="replicationFactor">Of all of them.</param>
+    public static IReadOnlyList<TopicDefinition> Of(Protos.Topics topics, int partitions, int replicationFactor)
+    {
+        ArgumentNullException.ThrowIfNull(topics);
+        var safe = AtLeast("min.insync.replicas", (replicationFactor + 1) / 2);
+        return
+        [
+            new(topics.Metrics, PartitionCount.Chosen, partitions, replicationFactor,
+                [Policy("delete"), Exactly("message.timestamp.type", "LogAppendTime"), Retention(7), AtLeast("max.message.bytes", MessageBytes), safe]),
+            new(topics.Alarms, PartitionCount.Chosen, partitions, replicationFactor,
+                [Policy("delete"), Retention(30), AtLeast("max.message.bytes", MessageBytes), safe]),
+            new(topics.Rules, PartitionCount.Fixed, 1, replicationFactor,
+                [Policy("compact"), Suggested("segment.ms", DayMs), AtLeast("max.message.bytes", RulesBytes), safe]),
+            new(topics.State("detect"), PartitionCount.OfMetrics, partitions, replicationFactor,
+                [Policy("compact"), Suggested("segment.bytes", StateSegmentBytes), new("min.cleanable.dirty.ratio", "0.2", OptionCheck.Suggested), AtLeast("max.message.bytes", MessageBytes), safe]),
+            new(topics.DeadLetters, PartitionCount.Any, 1, replicationFactor,
+                [Policy("delete"), Retention(30), AtLeast("max.message.bytes", DeadLetterBytes), safe]),
+        ];
+    }
+
+    private static TopicOption Policy(string value) => Exactly("cleanup.policy", value);
+
+    private static TopicOption Exactly(string name, string value) => new(name, value, OptionCheck.Exactly);
+
+    private static TopicOption AtLeast(string name, int value) => new(name, value.ToString(CultureInfo.InvariantCulture), OptionCheck.AtLeast);
+
+    private static TopicOption Retention(int days) => Suggested("retention.ms", days * DayMs);
+
+    private static TopicOption Suggested(string name, long value) => new(name, value.ToString(CultureInfo.InvariantCulture), OptionCheck.Suggested);
+}

@@ -1,0 +1,21 @@
+using Tocsin.Cli;
+using Tocsin.Cli.Applying;
+using Tocsin.Cli.Provisioning;
+
+namespace Tocsin.Integration.Rules;
+
+/// <summary>Runs the command line in this process.</summary>
+internal static class Commands
+{
+    /// <summary>Words are separated by spaces.</summary>
+    public static async Task<(int ExitCode, string Output, string Error)> Run(string line, string input = "")
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        using var error = new StringWriter { NewLine = "\n" };
+        var exitCode = await CommandLine.RunAsync(
+            line.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            new(new StringReader(input), output, error, HasColours: false),
+            [RulesCommand.Create, TopicsCommand.Create]);
+        return (exitCode, output.ToString(), error.ToString());
+    }
+}

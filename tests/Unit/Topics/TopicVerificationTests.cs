@@ -1,0 +1,63 @@
+using Tocsin.Runtime.Topics;
+
+namespace Tocsin.Unit.Topics;
+
+public class TopicVerificationTests
+{
+    private static readonly Tocsin.Protos.Topics _names = new("t");
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Topics_AsDefined_HaveNoDeviation(int replicationFactor) => Assert.Empty(new TopicVerification(_names, Defined(6, replicationFactor)).Deviations());
+
+    [Fact]
+    public void Topics_Missing_AreAllNamed() => Assert.Equal(
+        ["t.metrics.v1", "t.alarms.v1", "t.rules.v1", "t.detect.state.v1", "t.dead-letters.v1"],
+        new TopicVerification(_names, new Dictionary<string, TopicState>()).Deviations().Select(deviation => deviation.Topic));
+
+    [Theory]
+    [InlineData("t.metrics.v1", "message.timestamp.type", "CreateTime", "message.timestamp.type is CreateTime, expected LogAppendTime")]
+    [InlineData("t.metrics.v1", "cleanup.policy", "compact,delete", "cleanup.policy is compact,delete, expected delete")]
+    [InlineData("t.rules.v1", "cleanup.policy", "delete", "cleanup.policy is delete, expected compact")]
+    [InlineData("t.rules.v1", "max.message.bytes", "1048588", "max.message.bytes is 1048588, expected 11000000 or more")]
+    [InlineData("t.rules.v1", "max.message.bytes", "20000000", "")]
+    [InlineData("t.metrics.v1", "retention.ms", "1", "")]
+    [InlineData("t.alarms.v1", "min.insync.replicas", "1", "min.insync.replicas is 1, expected 2 or more")]
+    public void Option_OtherThanDefined_IsNamedWhereItMatters(string topic, string option, string value, string expected)
+    {
+        var topics = Defined(6, 3);
+        topics[topic] = topics[topic] with { Options = new Dictionary<string, string>(topics[topic].Options) { [option] = value } };
+
+        Assert.Equal(expected, Text(new TopicVerification(_names, topics)));
+    }
+
+    [Theory]
+    [InlineData("t.rules.v1", 2, "partitions is 2, expected 1")]
+    [InlineData("t.detect.state.v1", 5, "partitions is 5, expected 6 as t.metrics.v1")]
+    [InlineData("t.alarms.v1", 5, "")]
+    [InlineData("t.dead-letters.v1", 5, "")]
+    public void Partitions_OtherThanDefined_AreNamedWhereTheyMatter(string topic, int partitions, string expected)
+    {
+        var topics = Defined(6, 3);
+        topics[topic] = topics[topic] with { Partitions = partitions };
+
+        Assert.Equal(expected, Text(new TopicVerification(_names, topics)));
+    }
+
+    [Fact]
+    public void Numbers_AskedFor_AreExpected()
+    {
+        var deviations = new TopicVerification(_names, Defined(6, 1)) { Partitions = 12, ReplicationFactor = 3 }.Deviations().ToList();
+
+        Assert.Equal(["t.metrics.v1", "t.alarms.v1"], deviations.Where(deviation => deviation.What == "partitions").Select(deviation => deviation.Topic));
+        Assert.Equal(5, deviations.Count(deviation => deviation.What == "replication" && deviation.Expected == "3"));
+    }
+
+    private static string Text(TopicVerification verification) =>
+        string.Join('\n', verification.Deviations().Select(deviation => $"{deviation.What} is {deviation.Actual}, expected {deviation.Expected}"));
+
+    private static Dictionary<string, TopicState> Defined(int partitions, int replicationFactor) => TopicDefinitions.Of(_names, partitions, replicationFactor).ToDictionary(
+        definition => definition.Name,
+        definition => new TopicState(definition.Partitions, definition.ReplicationFactor, definition.Options.ToDictionary(option => option.Name, option => option.Value)));
+}
