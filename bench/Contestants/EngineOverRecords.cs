@@ -5,28 +5,19 @@ using Tocsin.Engine.Rules;
 namespace Tocsin.Benchmarks.Contestants;
 
 /// <summary>The engine as a task runs it: from the bytes of records.</summary>
-internal sealed class EngineOverRecords(Fleet fleet, RuleSet rules, Func<Fleet, int, Encoded> encode) : Contestant
+internal sealed class EngineOverRecords(int samples, RuleSet rules, Encoded[] minutes) : Contestant
 {
     private readonly Detector _detector = new(rules);
     private readonly DetectorOutput _output = new();
-    private readonly Encoded[] _minutes = [.. Enumerable.Range(0, Fleet.Variants).Select(minute => encode(fleet, minute))];
 
-    public override int SamplesPerMinute => fleet.Count;
+    public override int SamplesPerMinute => samples;
 
-    /// <summary>Makes the engine know every entity in the order of their numbers, whatever the order in which they send.</summary>
-    public void Introduce()
+    public override void Run(int minute) => Process(minutes[minute % minutes.Length], Fleet.TimeMs(minute));
+
+    public override void Introduce(Fleet inOrder) => Process(Encoded.Batches(inOrder, 0), Fleet.TimeMs(0));
+
+    private void Process(Encoded records, long timeMs)
     {
-        var records = encode(fleet with { Shuffled = false }, 0);
-        for (var i = 0; i < records.Count; i++)
-        {
-            _detector.Process(records[i], Fleet.TimeMs(0), static _ => null, _output);
-        }
-    }
-
-    public override void Run(int minute)
-    {
-        var records = _minutes[minute % Fleet.Variants];
-        var timeMs = Fleet.TimeMs(minute);
         for (var i = 0; i < records.Count; i++)
         {
             _detector.Process(records[i], timeMs, static _ => null, _output);

@@ -30,19 +30,18 @@ internal sealed class EngineOverSamples : SampleContestant
 
     public override int SamplesPerMinute => _order.Length;
 
-    /// <summary>Makes the engine know every entity in the order of their numbers, whatever the order in which they send.</summary>
-    public void Introduce()
+    public override void Introduce(Fleet inOrder)
     {
-        _detector.Advance(Fleet.TimeMs(0), _output);
         var places = new int[_order.Length];
-        for (var i = 0; i < _order.Length; i++)
+        for (var place = 0; place < _order.Length; place++)
         {
-            places[_order[i]] = i;
+            places[_order[place]] = place;
         }
 
-        foreach (var place in places)
+        Check(0);
+        foreach (var entity in inOrder.Order())
         {
-            Observe(place, minute: 0);
+            Observe(places[entity], minute: 0);
         }
     }
 

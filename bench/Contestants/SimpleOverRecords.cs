@@ -4,16 +4,20 @@ using Tocsin.V1;
 namespace Tocsin.Benchmarks.Contestants;
 
 /// <summary>A simple contestant that parses records with Google.Protobuf.</summary>
-internal sealed class SimpleOverRecords(Fleet fleet, ISimpleWindows windows, Func<Fleet, int, Encoded> encode) : Contestant
+internal sealed class SimpleOverRecords(int samples, ISimpleWindows windows, Encoded[] minutes) : Contestant
 {
-    private readonly Encoded[] _minutes = [.. Enumerable.Range(0, Fleet.Variants).Select(minute => encode(fleet, minute))];
-
-    public override int SamplesPerMinute => fleet.Count;
+    public override int SamplesPerMinute => samples;
 
     public override void Run(int minute)
     {
         windows.Check(minute - 1);
-        var records = _minutes[minute % Fleet.Variants];
+        Take(minutes[minute % minutes.Length], minute);
+    }
+
+    public override void Introduce(Fleet inOrder) => Take(Encoded.Batches(inOrder, 0), 0);
+
+    private void Take(Encoded records, int minute)
+    {
         for (var i = 0; i < records.Count; i++)
         {
             var record = MetricRecord.Parser.ParseFrom(records[i]);

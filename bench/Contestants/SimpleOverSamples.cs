@@ -11,6 +11,14 @@ internal sealed class SimpleOverSamples(Fleet fleet, ISimpleWindows windows) : S
 
     public override int SamplesPerMinute => fleet.Count;
 
+    public override void Introduce(Fleet inOrder)
+    {
+        foreach (var entity in inOrder.Order())
+        {
+            windows.Take(inOrder.Sample(entity, 0), 0);
+        }
+    }
+
     public override void Check(int minute) => windows.Check(minute - 1);
 
     public override void Take(int minute)

@@ -28,6 +28,10 @@ internal sealed class Encoded
 
     public ReadOnlySpan<byte> this[int record] => _bytes.AsSpan(Start(record).._ends[record]);
 
+    /// <summary>The minutes of a fleet until they repeat.</summary>
+    public static Encoded[] Minutes(Fleet fleet, Func<Fleet, int, Encoded> encode) =>
+        [.. Enumerable.Range(0, Fleet.Variants).Select(minute => encode(fleet, minute))];
+
     /// <summary>A record for each sample of a minute.</summary>
     public static Encoded Singles(Fleet fleet, int minute) => new(fleet.Order().Select(entity => new MetricRecord { Sample = fleet.Sample(entity, minute) }));
 

@@ -1,4 +1,5 @@
 using Tocsin.Benchmarks.Contestants;
+using Tocsin.Benchmarks.Loads;
 
 namespace Tocsin.Benchmarks.Measuring;
 
@@ -10,8 +11,13 @@ internal sealed class Contest(int repetitions)
     private const int SamplesPerTurn = 200_000;
 
     /// <summary>The nanoseconds per sample of every contestant and repetition.</summary>
-    public Timings Run(params Contestant[] contestants)
+    public Timings Run(Fleet fleet, params Contestant[] contestants)
     {
+        foreach (var contestant in contestants)
+        {
+            contestant.Introduce(fleet with { Shuffled = false });
+        }
+
         var minutes = contestants.Select(WarmUp).ToArray();
         var times = contestants.Select(_ => new double[repetitions]).ToArray();
         for (var repetition = 0; repetition < repetitions; repetition++)

@@ -7,8 +7,8 @@ namespace Tocsin.Benchmarks.Parts;
 /// <summary>Samples a second of the engine alone.</summary>
 internal sealed class EnginePart : IPart
 {
-    /// <summary>More windows than this need gigabytes in the simple ways.</summary>
-    private const int MostSimpleWindows = 1_000_000;
+    /// <summary>More entities than this take the simple ways gigabytes, or minutes.</summary>
+    private const int MostSimpleEntities = 100_000;
 
     public string Name => "engine";
 
@@ -29,11 +29,10 @@ internal sealed class EnginePart : IPart
     private static void Row(Table table, Contest contest, Fleet fleet, int rules)
     {
         var engine = new EngineOverSamples(fleet, RuleSets.Of(RuleSets.Asking(rules)));
-        engine.Introduce();
-        var isSmall = (long)fleet.Count * rules <= MostSimpleWindows;
+        var isSmall = fleet.Count <= MostSimpleEntities;
         var timings = isSmall
-            ? contest.Run(engine, new SimpleOverSamples(fleet, new ValueLists(rules)), new SimpleOverSamples(fleet, new StringKeys(rules)))
-            : contest.Run(engine);
+            ? contest.Run(fleet, engine, new SimpleOverSamples(fleet, new ValueLists(rules)), new SimpleOverSamples(fleet, new StringKeys(rules)))
+            : contest.Run(fleet, engine);
         var ns = timings.MedianNs(0);
         table.Row(
             Table.Number(fleet.Count, "#,0"),

@@ -15,12 +15,14 @@ internal sealed class GarbagePart : IPart
     public void Run(TextWriter writer, Contest contest)
     {
         var fleet = new Fleet(10_000);
-        var rules = RuleSets.Of(RuleSets.Asking(1));
         var table = new Table(writer, "Garbage in steady state (bytes/sample, 10,000 entities, 1 rule)", "samples", "engine", "value lists", "string keys");
-        Row(table, "decoded", new EngineOverSamples(fleet, rules), windows => new SimpleOverSamples(fleet, windows));
-        Row(table, "single samples", new EngineOverRecords(fleet, rules, Encoded.Singles), windows => new SimpleOverRecords(fleet, windows, Encoded.Singles));
-        Row(table, $"batches of {Encoded.BatchSize}", new EngineOverRecords(fleet, rules, Encoded.Batches), windows => new SimpleOverRecords(fleet, windows, Encoded.Batches));
+        Row(table, "decoded", new EngineOverSamples(fleet, RuleSets.Of(RuleSets.Asking(1))), windows => new SimpleOverSamples(fleet, windows));
+        Row(table, "single samples", fleet, Encoded.Minutes(fleet, Encoded.Singles));
+        Row(table, $"batches of {Encoded.BatchSize}", fleet, Encoded.Minutes(fleet, Encoded.Batches));
     }
+
+    private static void Row(Table table, string samples, Fleet fleet, Encoded[] minutes) =>
+        Row(table, samples, new EngineOverRecords(fleet.Count, RuleSets.Of(RuleSets.Asking(1)), minutes), windows => new SimpleOverRecords(fleet.Count, windows, minutes));
 
     private static void Row(Table table, string samples, Contestant engine, Func<ISimpleWindows, Contestant> simple) =>
         table.Row(samples, Cell(engine), Cell(simple(new ValueLists(1))), Cell(simple(new StringKeys(1))));

@@ -23,6 +23,7 @@ internal sealed class RulesPart : IPart
     private static void Row(Table table, Contest contest, Fleet fleet)
     {
         var timings = contest.Run(
+            fleet,
             Engine(fleet, []),
             Engine(fleet, RuleSets.OfOtherMetrics(More)),
             Engine(fleet, RuleSets.OfOtherNames(More)));

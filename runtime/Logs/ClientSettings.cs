@@ -39,8 +39,16 @@ public sealed record ClientSettings
     internal ProducerConfig TransactionalProducer(string transactionalId) => new(Merge(Producer(new ProducerConfig
     {
         TransactionalId = transactionalId,
-        TransactionTimeoutMs = 10_000,
+        TransactionTimeoutMs = TransactionTimeoutMs,
         EnableDeliveryReports = false,
+    })));
+
+    /// <summary>The same for a few records that belong together, large ones too, and with reports of where they stand.</summary>
+    internal ProducerConfig TransactionalWriter(string transactionalId) => new(Merge(Producer(new ProducerConfig
+    {
+        TransactionalId = transactionalId,
+        TransactionTimeoutMs = TransactionTimeoutMs,
+        MessageMaxBytes = LargestMessageBytes,
     })));
 
     private ProducerConfig Producer(ProducerConfig config)
@@ -52,17 +60,6 @@ public sealed record ClientSettings
         config.CompressionType = CompressionType.Lz4;
         return config;
     }
-
-    /// <summary>A producer for a few records that belong together, large ones too.</summary>
-    internal ProducerConfig Transactional(string transactionalId) => new(Merge(new ProducerConfig
-    {
-        BootstrapServers = BootstrapServers,
-        TransactionalId = transactionalId,
-        TransactionTimeoutMs = TransactionTimeoutMs,
-        LingerMs = 5,
-        CompressionType = CompressionType.Lz4,
-        MessageMaxBytes = LargestMessageBytes,
-    }));
 
     internal AdminClientConfig Admin() => new(Merge(new AdminClientConfig { BootstrapServers = BootstrapServers }));
 

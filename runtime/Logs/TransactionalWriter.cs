@@ -23,7 +23,7 @@ public sealed class TransactionalWriter : IDisposable
         ArgumentNullException.ThrowIfNull(client);
         _transactionalId = transactionalId;
         _watch = new ClientWatch(client.BootstrapServers);
-        _producer = client.Create(() => new ProducerBuilder<byte[], byte[]>(client.Transactional(transactionalId))
+        _producer = client.Create(() => new ProducerBuilder<byte[], byte[]>(client.TransactionalWriter(transactionalId))
             .SetErrorHandler((_, error) => _watch.Note(error))
             .SetLogHandler((_, _) => { })
             .Build());
@@ -54,8 +54,7 @@ public sealed class TransactionalWriter : IDisposable
         {
             var index = i;
             var (record, partition) = records[i];
-            var message = new Message<byte[], byte[]> { Key = record.Key!, Value = record.Value!, Headers = record.Headers };
-            Repeat(() => _producer.Produce(new TopicPartition(record.Topic, partition), message, report =>
+            Repeat(() => _producer.Produce(new TopicPartition(record.Topic, partition), Messages.Of(record), report =>
             {
                 offsets[index] = report.Offset;
                 if (report.Error.IsError)

@@ -11,10 +11,10 @@ public sealed class StageHealth(string stage, TimeProvider time)
     private volatile int[] _restoring = _none;
 
     /// <summary>
-    /// How long the loop may take for one turn before the process counts as hanging. Above the time a commit waits for a slow broker:
-    /// a restart would not mend that.
+    /// How long the loop may take for one turn before the process counts as hanging. Above the time a commit waits for a
+    /// broker that doesn't answer, because a restart would not mend that.
     /// </summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>To be called each time the loop turns, and while it waits for a broker.</summary>
     public void Beat() => Volatile.Write(ref _lastBeat, time.GetTimestamp());

@@ -127,7 +127,8 @@ public sealed class Cluster : IDisposable
         }
     }
 
-    private static string Describe(Error error) => error.Code == ErrorCode.Local_UnsupportedFeature
+    /// <summary>The brokers have answered before, so one that keeps silent doesn't know what it is asked.</summary>
+    private static string Describe(Error error) => error.Code is ErrorCode.Local_UnsupportedFeature or ErrorCode.Local_TimedOut
         ? $"this broker can't make or describe topics ({error.Reason}); the embedded one brings its topics along"
         : ClientWatch.Describe(error);
 }

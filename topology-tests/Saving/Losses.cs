@@ -27,7 +27,7 @@ internal static class Losses
     {
         for (var entity = 0; entity < state.Entities.End; entity++)
         {
-            if (state.Entities[entity].Bytes is not null)
+            if (state.Entities[entity].Chunk is not null)
             {
                 Forget(loss, ref state.Entities[entity]);
                 ForEachWindow(state, entity, window => Forget(loss, ref state.Windows[window], state));
@@ -43,11 +43,11 @@ internal static class Losses
         switch (loss)
         {
             case Loss.Name:
-                entity.Bytes = [.. entity.Id0, .. entity.Id1, .. entity.Attributes];
+                entity.Attributes.CopyTo(entity.Chunk.AsSpan(entity.Start + entity.Id0Length + entity.Id1Length));
                 entity.NameLength = 0;
                 break;
             case Loss.Attributes:
-                entity.Bytes = [.. entity.Id0, .. entity.Id1, .. entity.Name];
+                entity.AttributesLength = 0;
                 break;
             case Loss.LastSeen:
                 entity.LastSeen = Minutes.Last;
@@ -73,10 +73,10 @@ internal static class Losses
                 Change(plan.Rings.Places(window.Values), place => place with { Raw = 0 });
                 break;
             case Loss.Label when window.Values >= 0:
-                Change(plan.Rings.Places(window.Values), place => place with { Which = Which.TheOnly });
+                Change(plan.Rings.Places(window.Values), place => new ObservedBits(place.Raw, place.IsInteger, Which.TheOnly));
                 break;
             case Loss.Integer:
-                window.Latest.IsInteger = false;
+                window.Latest = new ObservedBits(window.Latest.Raw, isInteger: false, window.Latest.Which) { Index = window.Latest.Index };
                 break;
         }
     }
@@ -136,9 +136,9 @@ internal static class Losses
 
     private static void ForEachWindow(PartitionState state, int entity, Action<int> action)
     {
-        for (var series = state.Entities[entity].FirstSeries; series >= 0; series = state.Series[series].Next)
+        for (var series = state.Entities[entity].FirstSeries; series.Exists; series = state.After(series))
         {
-            for (var window = state.Series[series].FirstWindow; window >= 0; window = state.Windows[window].Next)
+            for (var window = series.FirstWindow; window >= 0; window = state.Windows[window].Next)
             {
                 action(window);
             }

@@ -71,7 +71,7 @@ public sealed class ClientOptionsTests : IDisposable
     [Theory]
     [InlineData("no.such.option", "x", "no.such.option")]
     [InlineData("security.protocol", Canary, "security.protocol")]
-    [InlineData("linger.ms", Canary, "linger.ms")]
+    [InlineData("linger.ms", Canary, "queue.buffering.max.ms")]
     [InlineData("ssl.key.pem", Canary, "ssl.key.pem")]
     public void Client_WithAnOptionItDoesNotTake_NamesItAndNoValue(string name, string value, string expected)
     {

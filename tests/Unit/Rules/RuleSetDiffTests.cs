@@ -9,7 +9,7 @@ public class RuleSetDiffTests
           a_rule: {metrics-name: m, op: ">", threshold: 10, period: 5, count: 2, message: "{name} is slow"}
           b_rule: {metrics-name: n, op: ">", threshold: 1, message: "{name} fails"}
         composite-rules:
-          both_rule: {expression: a_rule && b_rule, message: "{name} does both"}
+          both_rule: {expression: a_rule && b_rule, silence-period: 5, message: "{name} does both"}
         hooks:
           webhook:
             default: {is-default: true, urls: [http://127.0.0.1/canary-secret]}

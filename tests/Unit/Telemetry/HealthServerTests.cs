@@ -25,7 +25,7 @@ public sealed class HealthServerTests : IDisposable
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "detect: no partitions assigned yet\n"), await Get("healthz/ready"));
         _health.SetAssigned([0]);
         Assert.Equal((HttpStatusCode.OK, "ok\n"), await Get("healthz/ready"));
-        _time.Move(TimeSpan.FromMinutes(2));
+        _time.Move(TimeSpan.FromMinutes(3));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await Get("healthz/live")).Status);
     }
 

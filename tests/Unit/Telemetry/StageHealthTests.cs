@@ -46,9 +46,9 @@ public class StageHealthTests
     public void Live_NoTurnForTooLong_SaysHowLong()
     {
         _health.SetAssigned([1]);
-        _time.Move(TimeSpan.FromSeconds(61));
+        _time.Move(TimeSpan.FromSeconds(121));
 
-        Assert.Equal("detect: no turn of the loop for 61 s, at most 60 s are expected", _health.WhyNotLive());
+        Assert.Equal("detect: no turn of the loop for 121 s, at most 120 s are expected", _health.WhyNotLive());
         Assert.Equal(_health.WhyNotLive(), _health.WhyNotReady());
         _health.Beat();
         Assert.Null(_health.WhyNotLive());
