@@ -13,10 +13,11 @@ public sealed class Cluster : IDisposable
 {
     public const int Partitions = 3;
     private static readonly string? _given = Environment.GetEnvironmentVariable("TOCSIN_BOOTSTRAP") is { Length: > 0 } address ? address : null;
-    private readonly EmbeddedBroker? _broker = _given is null ? EmbeddedBroker.Start() : null;
+    private readonly EmbeddedBroker? _broker;
 
-    public Cluster(bool withTopics = true)
+    public Cluster(bool withTopics = true, int brokers = 1)
     {
+        _broker = _given is null ? EmbeddedBroker.Start(brokers) : null;
         if (withTopics)
         {
             foreach (var definition in Definitions)
@@ -25,6 +26,12 @@ public sealed class Cluster : IDisposable
             }
         }
     }
+
+    /// <summary>A Kafka that keeps the offsets of transactions and isolates its readers from open ones.</summary>
+    public static bool HasTransactions => _given is not null;
+
+    /// <summary>What can be disturbed; there is none where a Kafka is given.</summary>
+    public EmbeddedBroker Broker => _broker ?? throw new InvalidOperationException("a given Kafka is left in peace");
 
     public string BootstrapServers => _broker?.BootstrapServers ?? _given!;
 
@@ -46,6 +53,27 @@ public sealed class Cluster : IDisposable
 
         using var admin = Admin();
         admin.CreateTopicsAsync([new TopicSpecification { Name = topic, NumPartitions = partitions, ReplicationFactor = -1 }]).GetAwaiter().GetResult();
+    }
+
+    /// <summary>Moves the start of a partition, as retention does.</summary>
+    public void DeleteRecords(string topic, int partition, long beforeOffset)
+    {
+        if (_broker is not null)
+        {
+            _broker.DeleteRecords(new TopicPartition(topic, partition), beforeOffset);
+            return;
+        }
+
+        using var admin = Admin();
+        admin.DeleteRecordsAsync([new TopicPartitionOffset(topic, partition, beforeOffset)]).GetAwaiter().GetResult();
+    }
+
+    /// <summary>The first offset of which the group has not committed the outputs.</summary>
+    public long Committed(string group, string topic, int partition)
+    {
+        var config = new ConsumerConfig { BootstrapServers = BootstrapServers, GroupId = group };
+        using var consumer = new ConsumerBuilder<byte[], byte[]>(config).SetLogHandler((_, _) => { }).Build();
+        return consumer.Committed([new TopicPartition(topic, partition)], TimeSpan.FromSeconds(30)).Single().Offset;
     }
 
     public void Dispose()
