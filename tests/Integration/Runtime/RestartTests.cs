@@ -99,7 +99,7 @@ public sealed class RestartTests : IDisposable
         }
 
         _installation.AwaitOutcome(_published);
-        Shop.Eventually(() => Committed() == End, () => $"committed {Committed()}, expected {End}");
+        Shop.Eventually(() => _installation.Plain.Difference() is null && Committed() == End, () => $"committed {Committed()}, expected {End}");
     }
 
     /// <summary>The offset behind all records of the partition.</summary>
