@@ -29,6 +29,16 @@ integration: build ## the tests with a real client and broker; TOCSIN_BOOTSTRAP=
 vectors: build ## the recorded rule scenarios; TOCSIN_VECTORS=folder takes others
 	@exec eng/test.sh topology-tests -- --filter Category=Vectors $(ARGS)
 
+.PHONY: simulate
+simulate: SEEDS ?= 10000
+simulate: build ## the runtime under simulated crashes; SEEDS=10000 of them, or the one of SEED=
+	@TOCSIN_SEEDS=$(SEEDS) TOCSIN_SEED=$(SEED) exec eng/test.sh topology-tests -- --filter Category=Simulation $(ARGS)
+
+.PHONY: soak
+soak: MINUTES ?= 10
+soak: build ## instances killed under load for MINUTES=10; TOCSIN_BOOTSTRAP=host:port takes a running Kafka
+	@exec eng/soak.sh $(MINUTES)
+
 .PHONY: fuzz
 fuzz: COUNT ?= 10000000
 fuzz: build ## random and mutated input; COUNT=10000000 inputs

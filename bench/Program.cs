@@ -1,10 +1,11 @@
 using System.Globalization;
+using Tocsin.Benchmarks.EndToEnd;
 using Tocsin.Benchmarks.Measuring;
 using Tocsin.Benchmarks.Parts;
 
 const int DefaultRepetitions = 7;
 const string Option = "--repetitions";
-IPart[] parts = [new EnginePart(), new DecodePart(), new MemoryPart(), new GarbagePart(), new CheckPart(), new RulesPart()];
+IPart[] parts = [new EnginePart(), new DecodePart(), new MemoryPart(), new GarbagePart(), new CheckPart(), new RulesPart(), new EndToEndPart()];
 
 var chosen = args.TakeWhile(arg => arg != Option).ToArray();
 var rest = args[chosen.Length..];

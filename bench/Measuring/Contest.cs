@@ -10,6 +10,8 @@ internal sealed class Contest(int repetitions)
     private const int WarmUpSamples = 2_000_000;
     private const int SamplesPerTurn = 200_000;
 
+    public int Repetitions => repetitions;
+
     /// <summary>The nanoseconds per sample of every contestant and repetition.</summary>
     public Timings Run(Fleet fleet, params Contestant[] contestants)
     {

@@ -70,7 +70,14 @@ public sealed class Cluster : IDisposable
     {
         var config = new ConsumerConfig { BootstrapServers = BootstrapServers, GroupId = group };
         using var consumer = new ConsumerBuilder<byte[], byte[]>(config).SetLogHandler((_, _) => { }).Build();
-        return consumer.Committed([new TopicPartition(topic, partition)], TimeSpan.FromSeconds(30)).Single().Offset;
+        try
+        {
+            return consumer.Committed([new TopicPartition(topic, partition)], TimeSpan.FromSeconds(30)).Single().Offset;
+        }
+        catch (KafkaException exception) when (exception.Error.Code == ErrorCode.GroupIdNotFound)
+        {
+            return Offset.Unset;
+        }
     }
 
     public void Dispose()

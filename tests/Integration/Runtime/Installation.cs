@@ -47,7 +47,7 @@ internal sealed class Installation : IDisposable
 
     public IEnumerable<string> Names => _instances.Keys.Order();
 
-    public IEnumerable<Program> Instances => _instances.Values;
+    public Program Of(string name) => _instances[name];
 
     public void Start(params ReadOnlySpan<string> names)
     {

@@ -10,7 +10,7 @@ namespace Tocsin.Integration.Runtime;
 
 /// <summary>
 /// Samples of a few entities, published in a thread of its own until it is stopped. A minute of the log passes with every few hundred of them,
-/// from some minutes ago on, so that windows fill, silence ends and a partition left idle at first gets ticks.
+/// so that windows fill and silence ends; in real time it passes as on the wall, with a pause after each, so that idle partitions get ticks.
 /// </summary>
 internal sealed class Load : IDisposable
 {
@@ -22,15 +22,17 @@ internal sealed class Load : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _publishing;
     private readonly int _samplesPerTurn;
-    private long _timeMs = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() - (5 * Shop.MsPerMinute);
+    private readonly bool _isInRealTime;
+    private long _timeMs = NowMs() + Shop.MsPerMinute;
 
     /// <param name="client">How to reach the cluster.</param>
     /// <param name="topics">Where to publish.</param>
     /// <param name="seed">Chooses entities and values.</param>
     /// <param name="samplesPerTurn">So many are published every twenty milliseconds.</param>
-    public Load(ClientSettings client, Topics topics, int seed, int samplesPerTurn = 20)
+    /// <param name="isInRealTime">Samples bear the time at which they are published.</param>
+    public Load(ClientSettings client, Topics topics, int seed, int samplesPerTurn = 20, bool isInRealTime = false)
     {
-        (_topics, _random, _samplesPerTurn) = (topics, new Random(seed), samplesPerTurn);
+        (_topics, _random, _samplesPerTurn, _isInRealTime) = (topics, new Random(seed), samplesPerTurn, isInRealTime);
         _writer = new TopicWriter(client);
         _publishing = Task.Factory.StartNew(Publish, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
@@ -56,7 +58,7 @@ internal sealed class Load : IDisposable
     {
         while (!_stop.Token.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(20)))
         {
-            for (var i = 0; i < _samplesPerTurn; i++)
+            for (var i = 0; i < _samplesPerTurn && !IsPausing; i++)
             {
                 PublishOne();
             }
@@ -76,7 +78,12 @@ internal sealed class Load : IDisposable
         };
         var value = new MetricRecord { Sample = sample }.ToByteArray();
         _writer.Write(new OutputRecord(_topics.Metrics, Encoding.UTF8.GetBytes(sample.Entity.Id0), value, null, _timeMs), entity % Cluster.Partitions);
-        _timeMs += MsPerSample;
+        _timeMs = _isInRealTime ? NowMs() : _timeMs + MsPerSample;
         Count++;
     }
+
+    /// <summary>Long enough for a partition to count as idle.</summary>
+    private bool IsPausing => _isInRealTime && NowMs() % Shop.MsPerMinute < 5_000;
+
+    private static long NowMs() => DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
 }

@@ -22,6 +22,7 @@ internal sealed class PlainRun : IDisposable
     private readonly TopicReader _alarms;
     private readonly Dictionary<int, Detector> _detectors = [];
     private readonly Dictionary<int, OriginFilter> _filtersByPartition = [];
+    private readonly Dictionary<int, long> _ends = [];
     private readonly DetectorOutput _output = new();
     private readonly SortedDictionary<Place, AlarmMessage> _due = [];
     private readonly SortedDictionary<Place, byte[]> _found = [];
@@ -43,7 +44,7 @@ internal sealed class PlainRun : IDisposable
         public int CompareTo(Place other) => (Partition, Offset, Index).CompareTo((other.Partition, other.Offset, other.Index));
     }
 
-    /// <summary>Records of the input read so far that somebody published: all but ticks.</summary>
+    /// <summary>Records of the input read so far that hold samples.</summary>
     public int Published { get; private set; }
 
     public int Ticks { get; private set; }
@@ -56,6 +57,9 @@ internal sealed class PlainRun : IDisposable
 
     /// <summary>The last alarms that agreed, oldest first.</summary>
     public Queue<AlarmMessage> Latest { get; } = new();
+
+    /// <summary>The offset behind the last record of a partition of the input.</summary>
+    public long EndOf(int partition) => _ends[partition];
 
     /// <summary>Reads what there is now and compares. The first difference; null if there is none. What is missing may still come.</summary>
     public string? Difference()
@@ -81,9 +85,10 @@ internal sealed class PlainRun : IDisposable
 
     private void Process(InputRecord record)
     {
-        var isTick = MetricRecord.Parser.ParseFrom(record.Value).BodyCase == MetricRecord.BodyOneofCase.Tick;
-        Ticks += isTick ? 1 : 0;
-        Published += isTick ? 0 : 1;
+        var body = MetricRecord.Parser.ParseFrom(record.Value).BodyCase;
+        Ticks += body == MetricRecord.BodyOneofCase.Tick ? 1 : 0;
+        Published += body is MetricRecord.BodyOneofCase.Sample or MetricRecord.BodyOneofCase.Batch ? 1 : 0;
+        _ends[record.Partition] = record.Offset + 1;
         if (!_detectors.TryGetValue(record.Partition, out var detector))
         {
             _detectors[record.Partition] = detector = new Detector(_rules);
