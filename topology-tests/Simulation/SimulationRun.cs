@@ -15,6 +15,7 @@ internal sealed class SimulationRun
     private readonly List<SimulatedInstance> _instances = [];
     private readonly List<SimulatedInstance> _crashed = [];
     private int _nextInput;
+    private SimulatedInstance? _working;
 
     public SimulationRun(SimulationSettings settings, int seed)
     {
@@ -107,11 +108,10 @@ internal sealed class SimulationRun
         Cluster.Group.Remove(instance.MemberId);
     }
 
-    /// <summary>No more trouble: all wake up, come back, and work until nothing is left to do.</summary>
     public void Settle()
     {
         Trouble.IsOn = false;
-        Trouble.CrashNowhere();
+        Trouble.SpareAll();
         _instances.ForEach(instance => instance.IsAsleep = false);
         for (var turn = 0; !IsSettled(); turn++)
         {
@@ -126,7 +126,6 @@ internal sealed class SimulationRun
         }
 
         IsAtRest = true;
-
         _instances.ForEach(instance => instance.Stop());
     }
 
@@ -149,7 +148,10 @@ internal sealed class SimulationRun
             case < 314:
                 Cluster.Group.Want(_random);
                 break;
-            case < 318:
+            case < 316:
+                Trouble.HoldUpIn(_random.Next(MaxStepsToCrash), HoldUp);
+                break;
+            case < 319:
                 Sleep();
                 break;
             case < 330:
@@ -184,6 +186,8 @@ internal sealed class SimulationRun
 
     private void Step(SimulatedInstance instance)
     {
+        var outer = _working;
+        _working = instance;
         try
         {
             instance.Step();
@@ -195,6 +199,33 @@ internal sealed class SimulationRun
             _crashed.Add(instance);
             Cluster.Group.Remove(instance.MemberId);
         }
+        finally
+        {
+            _working = outer;
+        }
+    }
+
+    /// <summary>
+    /// The working instance stops in the midst of a step, so long that the group gives its partitions to others, who work; then it goes on as if
+    /// nothing had happened.
+    /// </summary>
+    private void HoldUp()
+    {
+        var zombie = _working!;
+        Note($"{zombie.Name} is held up");
+        Cluster.Group.Remove(zombie.MemberId);
+        for (var turns = _random.Next(10, 200); turns > 0; turns--)
+        {
+            Cluster.ExpireTransactions();
+            Cluster.Group.Assign(_random);
+            Cluster.Time.Advance(_random.Next(100));
+            if (_instances.Where(instance => !instance.IsAsleep && instance != zombie).ToList() is { Count: > 0 } others)
+            {
+                Step(others[_random.Next(others.Count)]);
+            }
+        }
+
+        Note($"{zombie.Name} goes on");
     }
 
     private static string NameOf(int number) => $"instance{number}";
