@@ -64,7 +64,8 @@ public sealed class Shop : IDisposable
     /// <summary>Detect, with the system's clock unless it is given another.</summary>
     public RunningDetect Start(TimeProvider? time = null)
     {
-        var settings = new DetectSettings { Client = _client, RulesFile = RulesFile, Topics = Topics, GroupId = Topics.Prefix, Runner = _runner };
+        var guarantee = Cluster.HasTransactions ? ProcessingGuarantee.ExactlyOnce : ProcessingGuarantee.AtLeastOnce;
+        var settings = new DetectSettings { Client = _client, RulesFile = RulesFile, Topics = Topics, GroupId = Topics.Prefix, Runner = new() { Guarantee = guarantee } };
         return new(settings, time ?? TimeProvider.System, Log);
     }
 
