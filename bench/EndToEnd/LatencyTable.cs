@@ -93,7 +93,8 @@ internal sealed class LatencyTable
     /// <summary>The latencies in milliseconds in the order of the probes.</summary>
     private static double[] Collect(ClientSettings client, long[] sent)
     {
-        using var reader = new TopicReader(client, Topics.Alarms, fromBeginning: true);
+        // The embedded broker doesn't wake a reader that waits at the end; it answers when the waiting time is over.
+        using var reader = new TopicReader(client with { Options = new Dictionary<string, string> { ["fetch.wait.max.ms"] = "1" } }, Topics.Alarms, fromBeginning: true);
         var latencies = new double[sent.Length];
         for (var left = sent.Length; left > 0;)
         {

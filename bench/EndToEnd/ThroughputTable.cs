@@ -10,10 +10,10 @@ namespace Tocsin.Benchmarks.EndToEnd;
 /// <summary>Samples a second from a full input topic through the engine, beside the bare loop of the client over the same records.</summary>
 internal sealed class ThroughputTable(int repetitions)
 {
-    private const int Partitions = 4;
+    private const int Partitions = 8;
     private const int Entities = 1_000;
-    private const int Singles = 380_000;
-    private const int Batches = 3_200;
+    private const int Singles = 780_000;
+    private const int Batches = 6_400;
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
     private readonly RuleSet _rules = RuleSets.Of(RuleSets.Asking(1));
 
@@ -51,8 +51,8 @@ internal sealed class ThroughputTable(int repetitions)
 
     private static void Row(Table table, string name, ProcessingGuarantee guarantee, List<Progress> engine, List<Progress> bare, double samples)
     {
-        double Rate(Progress progress) => samples / progress.Elapsed.TotalSeconds / 1e6;
-        double Cost(Progress progress) => progress.Cpu.TotalMicroseconds / samples;
+        double Rate(Progress progress) => Progress.Share * samples / progress.Elapsed.TotalSeconds / 1e6;
+        double Cost(Progress progress) => progress.Cpu.TotalMicroseconds / (Progress.Share * samples);
         table.Row(
             name,
             guarantee == ProcessingGuarantee.ExactlyOnce ? "exactly-once" : "at-least-once",

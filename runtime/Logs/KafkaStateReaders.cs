@@ -9,18 +9,30 @@ internal sealed class KafkaStateReaders(string topic, ClientSettings client, Cli
 {
     private readonly Dictionary<TopicPartition, Reader> _readers = [];
     private IConsumer<byte[], byte[]>? _consumer;
+    private IAdminClient? _admin;
 
     public IStateReader Open(int partition)
     {
         var target = new TopicPartition(topic, partition);
-        _consumer ??= Create();
+        if (_consumer is null)
+        {
+            _consumer = Create();
+            _admin = new DependentAdminClientBuilder(_consumer.Handle).Build();
+        }
+
         var reader = new Reader(this, target, End(target));
         _readers[target] = reader;
         _consumer.IncrementalAssign([new TopicPartitionOffset(target, Offset.Beginning)]);
         return reader;
     }
 
-    public void Dispose() => _consumer?.Dispose();
+    public void Dispose()
+    {
+        // The admin client borrows the consumer's handle. Ending it takes a tenth of a second, so there is one for all partitions.
+        _admin?.Dispose();
+        _consumer?.Dispose();
+        (_admin, _consumer) = (null, null);
+    }
 
     private IConsumer<byte[], byte[]> Create()
     {
@@ -33,12 +45,11 @@ internal sealed class KafkaStateReaders(string topic, ClientSettings client, Cli
     /// <summary>The offset after the last record, committed or not.</summary>
     private long End(TopicPartition target)
     {
-        using var admin = new DependentAdminClientBuilder(_consumer!.Handle).Build();
         var spec = new TopicPartitionOffsetSpec { TopicPartition = target, OffsetSpec = OffsetSpec.Latest() };
         try
         {
             var options = new ListOffsetsOptions { IsolationLevel = IsolationLevel.ReadUncommitted };
-            return admin.ListOffsetsAsync([spec], options).GetAwaiter().GetResult().ResultInfos.Single().TopicPartitionOffsetError.Offset;
+            return _admin!.ListOffsetsAsync([spec], options).GetAwaiter().GetResult().ResultInfos.Single().TopicPartitionOffsetError.Offset;
         }
         catch (KafkaException exception)
         {
@@ -89,8 +100,7 @@ internal sealed class KafkaStateReaders(string topic, ClientSettings client, Cli
 
         if (_readers.Count == 0)
         {
-            _consumer?.Dispose();
-            _consumer = null;
+            Dispose();
         }
     }
 
