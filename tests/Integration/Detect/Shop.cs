@@ -31,8 +31,6 @@ public sealed class Shop : IDisposable
     private static readonly TimeSpan _poll = TimeSpan.FromMilliseconds(100);
     // A group that lost its members is free for new ones after its session time-out.
     private static readonly Dictionary<string, string> _quick = new() { ["session.timeout.ms"] = "6000" };
-
-    private static readonly RunnerSettings _runner = new() { Guarantee = Cluster.HasTransactions ? ProcessingGuarantee.ExactlyOnce : ProcessingGuarantee.AtLeastOnce };
     private readonly string _folder = Directory.CreateTempSubdirectory("tocsin").FullName;
     private readonly ClientSettings _client;
     private readonly TopicWriter _writer;
