@@ -1,7 +1,7 @@
 namespace Tocsin.Engine.Rules.Reading;
 
 /// <summary>Finds the word somebody meant.</summary>
-internal static class Spelling
+public static class Spelling
 {
     private const int MaxLength = 64;
     private const int MaxKnown = 1_000;
@@ -12,6 +12,7 @@ internal static class Spelling
         : known.Count is > 0 and <= 12 ? $"; known are {string.Join(", ", known)}"
         : "";
 
+    /// <summary>The nearest of the known words, null if none is near.</summary>
     public static string? Nearest(string word, IEnumerable<string> known)
     {
         if (word.Length > MaxLength)
