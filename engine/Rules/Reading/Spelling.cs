@@ -20,7 +20,7 @@ public static class Spelling
             return null;
         }
 
-        var tolerance = Math.Max(1, word.Length / 3);
+        var tolerance = Math.Max(1, (word.Length + 1) / 3);
         return known.Where(candidate => Math.Abs(candidate.Length - word.Length) <= tolerance)
             .Select(candidate => (candidate, distance: Distance(Plain(word), Plain(candidate))))
             .Where(pair => pair.distance <= tolerance)
