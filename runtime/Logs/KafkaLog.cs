@@ -31,15 +31,15 @@ internal sealed class KafkaLog : ILog
         config.AllowAutoCreateTopics = false;
         config.GroupInstanceId = identity.InstanceId;
         config.ConsumeResultFields = "headers,timestamp";
-        _consumer = new ConsumerBuilder<byte[], byte[]>(config)
+        _consumer = client.Create(() => new ConsumerBuilder<byte[], byte[]>(config)
             .SetPartitionsAssignedHandler((_, partitions) => Assign(partitions))
             .SetPartitionsRevokedHandler((_, partitions) => Leave(partitions, _listener is null ? null : _listener.Revoked))
             .SetPartitionsLostHandler((_, partitions) => Leave(partitions, _listener is null ? null : _listener.Lost))
             .SetErrorHandler((_, error) => _errors.Add(error))
             .SetLogHandler((_, _) => { })
-            .Build();
-        _plain = new PlainWriter(client.Producer(), _errors);
-        _transactions = new TransactionWriter(client.TransactionalProducer(identity.TransactionalId), identity, _errors, logger);
+            .Build());
+        _plain = client.Create(() => new PlainWriter(client.Producer(), _errors));
+        _transactions = client.Create(() => new TransactionWriter(client.TransactionalProducer(identity.TransactionalId), identity, _errors, logger));
         _states = new KafkaStateReaders(identity.StateTopic, client, _errors);
     }
 

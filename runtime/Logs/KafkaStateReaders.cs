@@ -39,7 +39,7 @@ internal sealed class KafkaStateReaders(string topic, ClientSettings client, Cli
         var config = client.Consumer($"{topic}.restore");
         config.IsolationLevel = IsolationLevel.ReadCommitted;
         config.EnablePartitionEof = true;
-        return new ConsumerBuilder<byte[], byte[]>(config).SetErrorHandler((_, error) => errors.Add(error)).SetLogHandler((_, _) => { }).Build();
+        return client.Create(() => new ConsumerBuilder<byte[], byte[]>(config).SetErrorHandler((_, error) => errors.Add(error)).SetLogHandler((_, _) => { }).Build());
     }
 
     /// <summary>The offset after the last record, committed or not.</summary>

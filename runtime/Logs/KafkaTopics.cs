@@ -11,7 +11,7 @@ internal static class KafkaTopics
     /// <exception cref="StageFailureException">There is no Kafka, or a topic is missing, out of bounds or too small.</exception>
     public static void Verify(StageIdentity identity, ClientSettings client)
     {
-        using var consumer = new ConsumerBuilder<byte[], byte[]>(client.Consumer(identity.GroupId)).SetErrorHandler((_, _) => { }).SetLogHandler((_, _) => { }).Build();
+        using var consumer = client.Create(() => new ConsumerBuilder<byte[], byte[]>(client.Consumer(identity.GroupId)).SetErrorHandler((_, _) => { }).SetLogHandler((_, _) => { }).Build());
         using var admin = new DependentAdminClientBuilder(consumer.Handle).Build();
         var partitions = identity.Topics.ToDictionary(topic => topic, topic => Partitions(topic, identity, client.BootstrapServers, admin));
         if (partitions[identity.StateTopic] < partitions[identity.InputTopic])

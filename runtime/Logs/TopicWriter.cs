@@ -10,14 +10,15 @@ public sealed class TopicWriter : IDisposable
     private static readonly TimeSpan _queueWait = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan _slice = TimeSpan.FromMilliseconds(500);
     private readonly IProducer<byte[], byte[]> _producer;
-    private volatile Error? _failure;
+    private readonly ClientWatch _watch;
 
     /// <exception cref="StageFailureException">The client doesn't take its options.</exception>
     public TopicWriter(ClientSettings client)
     {
         ArgumentNullException.ThrowIfNull(client);
+        _watch = new ClientWatch(client.BootstrapServers);
         _producer = client.Create(() => new ProducerBuilder<byte[], byte[]>(client.Producer())
-            .SetErrorHandler((_, error) => Note(error))
+            .SetErrorHandler((_, error) => _watch.Note(error))
             .SetLogHandler((_, _) => { })
             .Build());
     }
@@ -26,7 +27,7 @@ public sealed class TopicWriter : IDisposable
     /// <exception cref="StageFailureException">An earlier record could not be delivered.</exception>
     public void Write(OutputRecord record, int? partition = null)
     {
-        ThrowIfFailed();
+        _watch.ThrowIfFailed();
         var message = Messages.Of(record);
         var target = new TopicPartition(record.Topic, partition is { } chosen ? new Partition(chosen) : Partition.Any);
         while (!TryProduce(target, message))
@@ -44,13 +45,13 @@ public sealed class TopicWriter : IDisposable
         do
         {
             left = _producer.Flush(_slice);
-            ThrowIfFailed();
+            _watch.ThrowIfFailed();
         }
         while (left > 0 && Stopwatch.GetElapsedTime(begun) < timeout);
 
         if (left > 0)
         {
-            throw new StageFailureException($"{left} records were not delivered within {timeout.TotalSeconds:0} s: is there a Kafka at the bootstrap address?");
+            throw new StageFailureException($"{left} records were not delivered: {_watch.NoAnswer(timeout).Message}");
         }
     }
 
@@ -60,7 +61,7 @@ public sealed class TopicWriter : IDisposable
     {
         try
         {
-            _producer.Produce(target, message, report => Note(report.Error, isDelivery: true));
+            _producer.Produce(target, message, report => Note(report.Error));
             return true;
         }
         catch (ProduceException<byte[], byte[]> exception) when (exception.Error.Code == ErrorCode.Local_QueueFull)
@@ -69,19 +70,11 @@ public sealed class TopicWriter : IDisposable
         }
     }
 
-    private void Note(Error error, bool isDelivery = false)
+    private void Note(Error delivery)
     {
-        if (error.IsFatal || (isDelivery && error.IsError) || ClientFailure.IsFinal(error.Code))
+        if (delivery.IsError)
         {
-            _failure = error;
-        }
-    }
-
-    private void ThrowIfFailed()
-    {
-        if (_failure is { } error)
-        {
-            throw new StageFailureException(ClientWatch.Describe(error));
+            _watch.Note(new Error(delivery.Code, delivery.Reason, isFatal: true));
         }
     }
 }

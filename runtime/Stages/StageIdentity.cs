@@ -10,11 +10,13 @@ namespace Tocsin.Runtime.Stages;
 /// <param name="Instance">The name of this instance, its own in the group and the same after a restart; null if it has none.</param>
 public sealed record StageIdentity(string Name, string InputTopic, string OutputTopic, string StateTopic, string DeadLetterTopic, string GroupId, string? Instance = null)
 {
+    private readonly string _anonymous = Guid.NewGuid().ToString("N");
+
     /// <summary>All the topics it can't do without.</summary>
     internal IEnumerable<string> Topics => [InputTopic, OutputTopic, DeadLetterTopic, StateTopic];
 
     /// <summary>A restart under the same name ends what the last run left open; without a name that takes the transaction time-out.</summary>
-    internal string TransactionalId { get; } = $"{GroupId}.{Instance ?? Guid.NewGuid().ToString("N")}";
+    internal string TransactionalId => $"{GroupId}.{Instance ?? _anonymous}";
 
     /// <summary>Named instances are static members of the group: a restart within the session time-out moves no partitions.</summary>
     internal string? InstanceId => Instance is null ? null : $"{GroupId}.{Instance}";

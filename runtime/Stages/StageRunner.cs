@@ -261,6 +261,7 @@ internal sealed class StageRunner(
         {
             _hasFailed = false;
             _recordsInCycle = 0;
+            TellPositions(log, tasks);
             return;
         }
 
@@ -276,11 +277,6 @@ internal sealed class StageRunner(
                 telemetry.Metrics.CommitEnded(CommitResult.Refused, time.GetElapsedTime(_lastCommit));
             }
 
-            return;
-        }
-
-        if (settings.Guarantee == ProcessingGuarantee.AtLeastOnce && !(log.Flush() && log.Commit(positions)))
-        {
             return;
         }
 
@@ -316,16 +312,20 @@ internal sealed class StageRunner(
     private void Committed(ILog log, List<StageTask> tasks)
     {
         telemetry.Metrics.CommitEnded(CommitResult.Committed, time.GetElapsedTime(_lastCommit));
-        foreach (var task in tasks)
-        {
-            task.Committed();
-            task.Metrics.SetPosition(task.Next, log.End(task.Partition));
-            task.Metrics.SetDue(task.Stage!.TickDueMs);
-        }
-
+        tasks.ForEach(task => task.Committed());
+        TellPositions(log, tasks);
         _recordsInCycle = 0;
         _outputsInCycle = 0;
         _hasFailed = false;
+    }
+
+    private static void TellPositions(ILog log, List<StageTask> tasks)
+    {
+        foreach (var task in tasks)
+        {
+            task.Metrics.SetPosition(task.Next, log.End(task.Partition));
+            task.Metrics.SetDue(task.Stage!.TickDueMs);
+        }
     }
 
     private long NowMs() => time.GetUtcNow().ToUnixTimeMilliseconds();

@@ -11,8 +11,7 @@ public sealed class StageHealth(string stage, TimeProvider time)
     private volatile int[] _restoring = _none;
 
     /// <summary>
-    /// How long the loop may take for one turn before the process counts as hanging. Above the time a commit waits for a
-    /// broker that doesn't answer, because a restart would not mend that.
+    /// How long the loop may take for one turn before the process counts as hanging: longer than one commit may wait for a broker's answers.
     /// </summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(2);
 

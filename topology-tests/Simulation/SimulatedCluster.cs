@@ -57,6 +57,9 @@ internal sealed class SimulatedCluster
         }
     }
 
+    /// <summary>The committed offset of a partition isn't told while a transaction is open that may change it.</summary>
+    public bool IsUndecided(int partition) => Fences && _transactions.Values.Any(transaction => transaction.Holds(partition));
+
     public bool HasOpenTransactions => _transactions.Values.Any(transaction => transaction.OpenSinceMs is not null);
 
     private static uint Hash(byte[] key) => key.Aggregate(2_166_136_261u, (hash, value) => (hash ^ value) * 16_777_619u);

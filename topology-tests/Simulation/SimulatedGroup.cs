@@ -41,10 +41,14 @@ internal sealed class SimulatedGroup
     /// <summary>Partitions the member is asked to give up.</summary>
     public List<int> Wanted(string memberId) => [.. Owned(memberId).Where(_wanted.Contains)];
 
-    public void GiveUp(int partition)
+    /// <summary>The member lets go of a partition, if it still has it.</summary>
+    public void GiveUp(string memberId, int partition)
     {
-        _owners[partition] = null;
-        _wanted.Remove(partition);
+        if (_owners[partition] == memberId)
+        {
+            _owners[partition] = null;
+            _wanted.Remove(partition);
+        }
     }
 
     /// <summary>Gives partitions without owner to members.</summary>

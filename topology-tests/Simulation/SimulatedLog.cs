@@ -166,10 +166,11 @@ internal class SimulatedLog(SimulatedCluster cluster, StageIdentity identity, st
         if (wanted.Count > 0)
         {
             Leave(wanted, _listener!.Revoked);
-            wanted.ForEach(cluster.Group.GiveUp);
+            wanted.ForEach(partition => cluster.Group.GiveUp(memberId, partition));
         }
 
-        var gained = cluster.Group.Owned(memberId).Where(_known.Add).ToList();
+        // Asking for the committed offset takes until it is decided.
+        var gained = cluster.Group.Owned(memberId).Where(partition => !cluster.IsUndecided(partition)).Where(_known.Add).ToList();
         if (gained.Count > 0)
         {
             _listener!.Assigned(gained);

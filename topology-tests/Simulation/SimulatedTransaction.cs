@@ -12,6 +12,9 @@ internal sealed class SimulatedTransaction(SimulatedCluster cluster)
 
     public long? OpenSinceMs { get; private set; }
 
+    /// <summary>Whether it will commit a position of the partition if it commits.</summary>
+    public bool Holds(int partition) => _positions.ContainsKey(partition);
+
     public void Begin()
     {
         ThrowIfFenced();

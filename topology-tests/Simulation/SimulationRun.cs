@@ -12,16 +12,16 @@ internal sealed class SimulationRun
     private const int MaxStepsToCrash = 40;
     private readonly SimulationSettings _settings;
     private readonly Random _random;
-    private readonly Mischief _mischief;
     private readonly List<SimulatedInstance> _instances = [];
     private readonly List<SimulatedInstance> _crashed = [];
     private int _nextInput;
+    private SimulatedInstance? _working;
 
     public SimulationRun(SimulationSettings settings, int seed)
     {
         _settings = settings;
         _random = new Random(seed);
-        _mischief = new Mischief(_random);
+        Trouble = new Mischief(_random);
         Cluster = new SimulatedCluster { Fences = settings.Fences };
         Cluster.CreateTopic(settings.Identity.InputTopic, settings.Partitions);
         Cluster.CreateTopic(settings.Identity.StateTopic, settings.Partitions);
@@ -31,6 +31,8 @@ internal sealed class SimulationRun
     }
 
     public SimulatedCluster Cluster { get; }
+
+    public Mischief Trouble { get; }
 
     /// <summary>Everything was processed and committed in the end.</summary>
     public bool IsAtRest { get; private set; }
@@ -42,7 +44,7 @@ internal sealed class SimulationRun
     {
         for (var i = 0; i < _settings.Instances; i++)
         {
-            Start(i);
+            Start(NameOf(i));
         }
 
         while (_nextInput < _settings.Input.Count)
@@ -50,7 +52,81 @@ internal sealed class SimulationRun
             Turn();
         }
 
+        while (_instances.Count < _settings.Instances)
+        {
+            Restart();
+        }
+
         Settle();
+    }
+
+    /// <summary>A process of this name begins.</summary>
+    public SimulatedInstance Start(string name)
+    {
+        var instance = new SimulatedInstance(
+            name,
+            _settings.Identity,
+            new RunnerSettings { Guarantee = _settings.Guarantee, StateInterval = TimeSpan.FromSeconds(5) },
+            _settings.Create,
+            Cluster,
+            (identity, memberId) => _settings.MakeLog(Cluster, identity, memberId, Trouble));
+        _instances.Add(instance);
+        return instance;
+    }
+
+    /// <summary>Appends the next records of the input.</summary>
+    public void AppendInput(int count)
+    {
+        for (; count > 0; count--)
+        {
+            Append();
+        }
+    }
+
+    /// <summary>Lets one instance work while time goes by, ten turns in 100 ms.</summary>
+    public void Work(SimulatedInstance instance, int forMs)
+    {
+        for (var turn = 0; turn < forMs / 10 && _instances.Contains(instance); turn++)
+        {
+            Cluster.ExpireTransactions();
+            Cluster.Group.Assign(_random);
+            Step(instance);
+            Cluster.Time.Advance(10);
+        }
+    }
+
+    public bool CrashesWithin(SimulatedInstance instance, int forMs)
+    {
+        Work(instance, forMs);
+        return !_instances.Contains(instance);
+    }
+
+    /// <summary>The process is gone between two turns.</summary>
+    public void Kill(SimulatedInstance instance)
+    {
+        _instances.Remove(instance);
+        Cluster.Group.Remove(instance.MemberId);
+    }
+
+    public void Settle()
+    {
+        Trouble.IsOn = false;
+        Trouble.SpareAll();
+        _instances.ForEach(instance => instance.IsAsleep = false);
+        for (var turn = 0; !IsSettled(); turn++)
+        {
+            Cluster.ExpireTransactions();
+            Cluster.Group.Assign(_random);
+            _instances.ForEach(instance => instance.Step());
+            Cluster.Time.Advance(turn % 10 == 0 ? 20 : 0);
+            if (turn > MaxTurns)
+            {
+                return;
+            }
+        }
+
+        IsAtRest = true;
+        _instances.ForEach(instance => instance.Stop());
     }
 
     private void Turn()
@@ -67,12 +143,15 @@ internal sealed class SimulationRun
                 Cluster.Time.Advance(_random.Next(1, _settings.MaxAdvanceMs));
                 break;
             case < 308:
-                _mischief.CrashIn(_random.Next(MaxStepsToCrash));
+                Trouble.CrashIn(_random.Next(MaxStepsToCrash));
                 break;
             case < 314:
                 Cluster.Group.Want(_random);
                 break;
-            case < 318:
+            case < 316:
+                Trouble.HoldUpIn(_random.Next(MaxStepsToCrash), HoldUp);
+                break;
+            case < 319:
                 Sleep();
                 break;
             case < 330:
@@ -107,6 +186,8 @@ internal sealed class SimulationRun
 
     private void Step(SimulatedInstance instance)
     {
+        var outer = _working;
+        _working = instance;
         try
         {
             instance.Step();
@@ -118,22 +199,43 @@ internal sealed class SimulationRun
             _crashed.Add(instance);
             Cluster.Group.Remove(instance.MemberId);
         }
+        finally
+        {
+            _working = outer;
+        }
     }
 
-    private void Start(int number) => _instances.Add(new SimulatedInstance(
-        $"instance{number}",
-        _settings.Identity,
-        new RunnerSettings { Guarantee = _settings.Guarantee, StateInterval = TimeSpan.FromSeconds(5), MaxRecordsPerTurn = _random.Next(1, 4) },
-        _settings.Create,
-        Cluster,
-        (identity, memberId) => _settings.MakeLog(Cluster, identity, memberId, _mischief)));
+    /// <summary>
+    /// The working instance stops in the midst of a step, so long that the group gives its partitions to others, who work; then it goes on as if
+    /// nothing had happened.
+    /// </summary>
+    private void HoldUp()
+    {
+        var zombie = _working!;
+        Note($"{zombie.Name} is held up");
+        Cluster.Group.Remove(zombie.MemberId);
+        for (var turns = _random.Next(10, 200); turns > 0; turns--)
+        {
+            Cluster.ExpireTransactions();
+            Cluster.Group.Assign(_random);
+            Cluster.Time.Advance(_random.Next(100));
+            if (_instances.Where(instance => !instance.IsAsleep && instance != zombie).ToList() is { Count: > 0 } others)
+            {
+                Step(others[_random.Next(others.Count)]);
+            }
+        }
+
+        Note($"{zombie.Name} goes on");
+    }
+
+    private static string NameOf(int number) => $"instance{number}";
 
     private void Restart()
     {
-        var missing = Enumerable.Range(0, _settings.Instances).Where(number => _instances.TrueForAll(instance => instance.Name != $"instance{number}")).ToList();
+        var missing = Enumerable.Range(0, _settings.Instances).Where(number => _instances.TrueForAll(instance => instance.Name != NameOf(number))).ToList();
         if (missing.Count > 0)
         {
-            Start(missing[_random.Next(missing.Count)]);
+            Start(NameOf(missing[_random.Next(missing.Count)]));
         }
     }
 
@@ -164,34 +266,6 @@ internal sealed class SimulationRun
         {
             _crashed[_random.Next(_crashed.Count)].DeliverLate(_random.Next(1, 5));
         }
-    }
-
-    /// <summary>No more trouble: all wake up, come back, and work until nothing is left to do.</summary>
-    private void Settle()
-    {
-        _mischief.IsOn = false;
-        _mischief.CrashNowhere();
-        _instances.ForEach(instance => instance.IsAsleep = false);
-        while (_instances.Count < _settings.Instances)
-        {
-            Restart();
-        }
-
-        for (var turn = 0; !IsSettled(); turn++)
-        {
-            Cluster.ExpireTransactions();
-            Cluster.Group.Assign(_random);
-            _instances.ForEach(instance => instance.Step());
-            Cluster.Time.Advance(turn % 10 == 0 ? 20 : 0);
-            if (turn > MaxTurns)
-            {
-                return;
-            }
-        }
-
-        IsAtRest = true;
-
-        _instances.ForEach(instance => instance.Stop());
     }
 
     private bool IsSettled() => !Cluster.HasOpenTransactions && Cluster.Topic(_settings.Identity.InputTopic)

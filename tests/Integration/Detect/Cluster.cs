@@ -35,9 +35,6 @@ public sealed class Cluster : IDisposable
 
     public string BootstrapServers => _broker?.BootstrapServers ?? _given!;
 
-    /// <summary>The embedded broker doesn't keep the offsets of transactions, so what runs on it commits with the consumer.</summary>
-    public bool IsEmbedded => _broker is not null;
-
     /// <summary>All topics Detect needs. They are made without their configuration, because tests choose the time of their records.</summary>
     public IReadOnlyList<TopicDefinition> Definitions => TopicDefinitions.Of(Topics, Partitions, replicationFactor: 1);
 

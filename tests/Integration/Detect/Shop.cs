@@ -62,7 +62,7 @@ public sealed class Shop : IDisposable
     /// <summary>Detect, with the system's clock unless it is given another.</summary>
     public RunningDetect Start(TimeProvider? time = null)
     {
-        var guarantee = Cluster.IsEmbedded ? ProcessingGuarantee.AtLeastOnce : ProcessingGuarantee.ExactlyOnce;
+        var guarantee = Cluster.HasTransactions ? ProcessingGuarantee.ExactlyOnce : ProcessingGuarantee.AtLeastOnce;
         var settings = new DetectSettings { Client = _client, RulesFile = RulesFile, Topics = Topics, GroupId = Topics.Prefix, Runner = new() { Guarantee = guarantee } };
         return new(settings, time ?? TimeProvider.System, Log);
     }
@@ -119,6 +119,18 @@ public sealed class Shop : IDisposable
             },
             () => $"{records.Count} of {expected} records came from {topic}; Detect says:\n{Log}");
         return records;
+    }
+
+    /// <summary>Reads on to the record that is looked for; fails if it doesn't come.</summary>
+    public InputRecord Find(string topic, Func<InputRecord, bool> isIt)
+    {
+        InputRecord record;
+        do
+        {
+            record = Read(topic, expected: 1)[0];
+        }
+        while (!isIt(record));
+        return record;
     }
 
     /// <summary>Fails if the topic has more records than were read.</summary>

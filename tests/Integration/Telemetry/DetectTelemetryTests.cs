@@ -24,7 +24,7 @@ public sealed class DetectTelemetryTests : IDisposable
     public DetectTelemetryTests()
     {
         File.WriteAllText(_rules, Rules);
-        foreach (var topic in new[] { _topics.Metrics, _topics.Alarms, _topics.State("detect"), _topics.DeadLetters })
+        foreach (var topic in new[] { _topics.Metrics, _topics.Alarms, _topics.State("detect"), _topics.Rules, _topics.DeadLetters })
         {
             _broker.CreateTopic(topic, partitions: 1);
         }
@@ -35,6 +35,8 @@ public sealed class DetectTelemetryTests : IDisposable
     {
         await using var collector = await OtlpReceiver.StartAsync();
         using var detect = Start("0", collector.Address);
+        var address = await AddressAsync(detect);
+        await ReadyAsync(address);
         await ProduceAsync();
 
         var alarm = Alarm();
@@ -43,9 +45,7 @@ public sealed class DetectTelemetryTests : IDisposable
         Assert.NotEqual("00f067aa0ba902b7", headers["traceparent"].Split('-')[2]);
         Assert.Equal("vendor=1", headers["tracestate"]);
 
-        var address = await AddressAsync(detect);
         Assert.Equal("ok\n", await _http.GetStringAsync(new Uri(address, "healthz/live")));
-        Assert.Equal("ok\n", await _http.GetStringAsync(new Uri(address, "healthz/ready")));
         await UntilAsync(() => !collector.Spans.IsEmpty && collector.Metrics.ContainsKey("tocsin.samples.received") && collector.Metrics.ContainsKey("dotnet.process.cpu.time"));
         Assert.Equal(new OtlpReceiver.Span(TraceId, headers["traceparent"].Split('-')[2], "00f067aa0ba902b7", $"send {_topics.Alarms}"), Assert.Single(collector.Spans));
         var metrics = await _http.GetStringAsync(new Uri(address, "metrics"));
@@ -133,6 +133,14 @@ public sealed class DetectTelemetryTests : IDisposable
     {
         var entry = JsonDocument.Parse(line).RootElement;
         return entry.GetProperty("EventId").GetInt32() == 51 ? new Uri(entry.GetProperty("State").GetProperty("Address").GetString()!) : null;
+    }
+
+    private async Task ReadyAsync(Uri address)
+    {
+        while (!(await _http.GetAsync(new Uri(address, "healthz/ready"), _patience.Token)).IsSuccessStatusCode)
+        {
+            await Task.Delay(50, _patience.Token);
+        }
     }
 
     private async Task UntilAsync(Func<bool> holds)

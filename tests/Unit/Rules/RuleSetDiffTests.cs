@@ -9,7 +9,7 @@ public class RuleSetDiffTests
           a_rule: {metrics-name: m, op: ">", threshold: 10, period: 5, count: 2, message: "{name} is slow"}
           b_rule: {metrics-name: n, op: ">", threshold: 1, message: "{name} fails"}
         composite-rules:
-          both_rule: {expression: a_rule && b_rule, silence-period: 5, message: "{name} does both"}
+          both_rule: {expression: a_rule && b_rule, silence-period: 7, message: "{name} does both"}
         hooks:
           webhook:
             default: {is-default: true, urls: [http://127.0.0.1/canary-secret]}
@@ -27,7 +27,7 @@ public class RuleSetDiffTests
     [Theory]
     [InlineData("threshold: 10", "threshold: 20", "threshold: 10 -> 20", true)]
     [InlineData("op: \">\", threshold: 10", "op: \">=\", threshold: 10", "op: > -> >=", true)]
-    [InlineData("period: 5", "period: 6", "period: 5 -> 6 no-data-after: 5 -> 6", true)]
+    [InlineData("period: 5", "period: 6", "period: 5 -> 6 no-data-after: 5 -> 6 silence-period: 5 -> 6", true)]
     [InlineData("count: 2", "count: 3", "count: 2 -> 3", true)]
     [InlineData("metrics-name: m", "metrics-name: o", "metrics-name: m -> o", true)]
     [InlineData("count: 2", "count: 2, include-names: [y, x]", "include-names:  -> x, y", true)]
