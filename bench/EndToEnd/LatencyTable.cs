@@ -44,7 +44,9 @@ internal sealed class LatencyTable
         var client = new ClientSettings
         {
             BootstrapServers = topics.BootstrapServers,
-            Options = new Dictionary<string, string> { ["linger.ms"] = "1" },
+
+            // The embedded broker doesn't wake a reader that waits at the end; it answers when the waiting time is over.
+            Options = new Dictionary<string, string> { ["linger.ms"] = "1", ["fetch.wait.max.ms"] = "1" },
         };
         var identity = topics.NewGroup();
         var host = new StageHost(identity, client, settings, EngineStage.Of(_rules, new Progress(long.MaxValue)), TimeProvider.System, NullLogger.Instance);
@@ -93,8 +95,7 @@ internal sealed class LatencyTable
     /// <summary>The latencies in milliseconds in the order of the probes.</summary>
     private static double[] Collect(ClientSettings client, long[] sent)
     {
-        // The embedded broker doesn't wake a reader that waits at the end; it answers when the waiting time is over.
-        using var reader = new TopicReader(client with { Options = new Dictionary<string, string> { ["fetch.wait.max.ms"] = "1" } }, Topics.Alarms, fromBeginning: true);
+        using var reader = new TopicReader(client, Topics.Alarms, fromBeginning: true);
         var latencies = new double[sent.Length];
         for (var left = sent.Length; left > 0;)
         {

@@ -14,6 +14,9 @@ internal sealed class ThroughputTable(int repetitions)
     private const int Entities = 1_000;
     private const int Singles = 780_000;
     private const int Batches = 6_400;
+
+    /// <summary>For the compiler, which takes some time until it has done its best.</summary>
+    private const int WarmUps = 3;
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
     private readonly RuleSet _rules = RuleSets.Of(RuleSets.Asking(1));
 
@@ -38,14 +41,13 @@ internal sealed class ThroughputTable(int repetitions)
             var engine = new List<Progress>();
             var bare = new List<Progress>();
 
-            // The first of each is for the compiler.
-            for (var repetition = 0; repetition <= repetitions; repetition++)
+            for (var repetition = 0; repetition < WarmUps + repetitions; repetition++)
             {
                 bare.Add(Measure(records, progress => new BareLoop(client, topics.NewGroup().GroupId, guarantee).Run(progress)));
                 engine.Add(Measure(records, progress => RunEngine(client, topics.NewGroup(), guarantee, progress)));
             }
 
-            Row(table, name, guarantee, engine.Skip(1).ToList(), bare.Skip(1).ToList(), (double)records * samplesPerRecord);
+            Row(table, name, guarantee, engine.Skip(WarmUps).ToList(), bare.Skip(WarmUps).ToList(), (double)records * samplesPerRecord);
         }
     }
 

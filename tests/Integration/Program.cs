@@ -39,7 +39,12 @@ public sealed class Program : IDisposable
     /// <summary>Waits for its end and gives its exit code.</summary>
     public int ExitCode()
     {
-        Assert.True(_process.WaitForExit(_patience), "it doesn't end");
+        if (!_process.WaitForExit(_patience))
+        {
+            _process.Kill(entireProcessTree: true);
+            Assert.Fail($"it doesn't end:\n{Output}{Error}");
+        }
+
         return _process.ExitCode;
     }
 

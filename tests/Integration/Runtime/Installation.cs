@@ -115,13 +115,27 @@ internal sealed class Installation : IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private static void Eventually(Func<string?> difference)
+    private void Eventually(Func<string?> difference)
     {
         var begin = TimeProvider.System.GetTimestamp();
         while (difference() is { } text)
         {
-            Assert.True(TimeProvider.System.GetElapsedTime(begin) < _patience, text);
+            if (TimeProvider.System.GetElapsedTime(begin) >= _patience)
+            {
+                Assert.Fail($"{text}\n{Logs()}");
+            }
         }
+    }
+
+    /// <summary>What the instances said, after ending them.</summary>
+    private string Logs()
+    {
+        foreach (var instance in _instances.Values)
+        {
+            instance.Signal("KILL");
+        }
+
+        return string.Join('\n', _instances.Select(instance => $"{instance.Key}:\n{instance.Value.Output}{instance.Value.Error}"));
     }
 
     /// <summary>Time-outs as short as a Kafka allows, so that tests needn't wait for long ones.</summary>
