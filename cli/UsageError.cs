@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tocsin.Engine.Rules.Reading;
 
 namespace Tocsin.Cli;
 
@@ -36,34 +37,7 @@ internal static class UsageError
     {
         var known = command.Subcommands.Where(sub => !sub.Hidden).Select(sub => sub.Name)
             .Concat(command.Options.Where(option => !option.Hidden).SelectMany(option => option.Aliases.Append(option.Name)));
-        return Nearest(token, known) is { } near ? $"; did you mean '{near}'?" : "";
-    }
-
-    /// <summary>Null if none is near.</summary>
-    private static string? Nearest(string token, IEnumerable<string> known) => known
-        .Select(word => (Word: word, Distance: Distance(token, word)))
-        .Where(candidate => candidate.Distance <= Math.Max(1, token.Length / 3))
-        .OrderBy(candidate => candidate.Distance)
-        .Select(candidate => candidate.Word)
-        .FirstOrDefault();
-
-    /// <summary>Letters to insert, drop or replace.</summary>
-    private static int Distance(string from, string to)
-    {
-        var row = Enumerable.Range(0, to.Length + 1).ToArray();
-        for (var i = 1; i <= from.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= to.Length; j++)
-            {
-                var replaced = diagonal + (from[i - 1] == to[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(replaced, 1 + Math.Min(row[j], row[j - 1]));
-            }
-        }
-
-        return row[to.Length];
+        return Spelling.Nearest(token, known) is { } near ? $"; did you mean '{near}'?" : "";
     }
 
     private static Stack<string> Path(ParseResult result)

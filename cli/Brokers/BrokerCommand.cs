@@ -10,7 +10,8 @@ internal static class BrokerCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var port = new Option<int>("--port", "-p") { Description = "The port on 127.0.0.1; 0 takes a free one", DefaultValueFactory = _ => DemoTopics.DefaultPort };
+        var port = PortOption.Create<int>("The port on 127.0.0.1; 0 takes a free one");
+        port.DefaultValueFactory = _ => DemoTopics.DefaultPort;
         var prefix = new Option<string>("--prefix") { Description = "The prefix of the topics it begins with", DefaultValueFactory = _ => new Topics().Prefix };
         var partitions = new Option<int>("--partitions") { Description = "Partitions of the metrics and alarms topics", DefaultValueFactory = _ => DemoTopics.DefaultPartitions };
         var topics = new Option<string[]>("--topic") { Description = "One more topic, name:partitions; may be given several times" };

@@ -16,7 +16,7 @@ internal static class UpCommand
     {
         var demo = new Option<bool>("--demo") { Description = "Also makes up the metrics of a small shop, sixty times faster than real time" };
         var rules = new Option<string>("--rules", "-r") { Description = "The settings file; edit it and it is applied within a second", DefaultValueFactory = _ => DefaultRules };
-        var port = new Option<int?>("--port", "-p") { Description = $"The broker's port on 127.0.0.1 [default: {DemoTopics.DefaultPort}, or a free one if that is taken]" };
+        var port = PortOption.Create<int?>($"The broker's port on 127.0.0.1 [default: {DemoTopics.DefaultPort}, or a free one if that is taken]");
         var listen = new Option<string>("--listen") { Description = "Where to show metrics and health: HOST:PORT, a port (0: a free one) or off", DefaultValueFactory = _ => ListenAddress.Off };
         var command = new TocsinCommand(
             "up",
@@ -28,6 +28,11 @@ internal static class UpCommand
         };
         command.SetAction(async (result, stop) =>
         {
+            if (!File.Exists(result.GetRequiredValue(rules)))
+            {
+                throw new StageFailureException($"{result.GetRequiredValue(rules)} can't be read: there is no such file; --rules names another");
+            }
+
             using var broker = Start(result.GetValue(port));
             var up = new Up(broker, result.GetRequiredValue(rules), terminal);
             await up.RunAsync(result.GetValue(demo), result.GetRequiredValue(listen), stop);

@@ -58,6 +58,7 @@ public sealed record ClientSettings
         config.Acks = Acks.All;
         config.LingerMs = 5;
         config.CompressionType = CompressionType.Lz4;
+        config.MessageMaxBytes = LargestMessageBytes;
         return config;
     }
 

@@ -10,6 +10,7 @@ internal static class ClientFailure
         or ErrorCode.TopicAuthorizationFailed or ErrorCode.GroupAuthorizationFailed or ErrorCode.ClusterAuthorizationFailed
         or ErrorCode.TransactionalIdAuthorizationFailed
         or ErrorCode.UnknownTopicOrPart or ErrorCode.Local_UnknownTopic or ErrorCode.Local_UnknownPartition
+        or ErrorCode.MsgSizeTooLarge
         or ErrorCode.InconsistentGroupProtocol or ErrorCode.FencedInstanceId;
 
     public static string Describe(Error error, StageIdentity identity) => error.Code switch

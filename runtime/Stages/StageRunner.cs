@@ -186,15 +186,16 @@ internal sealed class StageRunner(
         task.BusyAtMs = nowMs;
         if (settings.Guarantee == ProcessingGuarantee.ExactlyOnce)
         {
-            task.Outputs.AddRange(outputs);
+            task.Outputs.AddRange(outputs.Select(output => SizeLimit.Fit(output, record, identity)));
             _outputsInCycle += outputs.Count;
             return;
         }
 
         foreach (var output in outputs)
         {
-            _backlog.Add(output, -1);
-            telemetry.Metrics.Written(output);
+            var fitting = SizeLimit.Fit(output, record, identity);
+            _backlog.Add(fitting, -1);
+            telemetry.Metrics.Written(fitting);
         }
 
         _backlog.Write(log);

@@ -12,7 +12,10 @@ public sealed class Program : IDisposable
 
     public Program(string file, params string[] arguments)
     {
-        var start = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        // Where the tests run in the background, SIGINT is ignored, and the program would inherit that.
+        var start = OperatingSystem.IsLinux() ? new ProcessStartInfo("env", ["--default-signal=INT", file, .. arguments]) : new ProcessStartInfo(file, arguments);
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
         start.Environment.Remove("TOCSIN_BOOTSTRAP");
         _process = Process.Start(start)!;
         _output = _process.StandardOutput.ReadToEndAsync();

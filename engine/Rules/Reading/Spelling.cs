@@ -1,7 +1,7 @@
 namespace Tocsin.Engine.Rules.Reading;
 
 /// <summary>Finds the word somebody meant.</summary>
-internal static class Spelling
+public static class Spelling
 {
     private const int MaxLength = 64;
     private const int MaxKnown = 1_000;
@@ -12,6 +12,7 @@ internal static class Spelling
         : known.Count is > 0 and <= 12 ? $"; known are {string.Join(", ", known)}"
         : "";
 
+    /// <summary>The nearest of the known words, null if none is near.</summary>
     public static string? Nearest(string word, IEnumerable<string> known)
     {
         if (word.Length > MaxLength)
@@ -19,7 +20,7 @@ internal static class Spelling
             return null;
         }
 
-        var tolerance = Math.Max(1, word.Length / 3);
+        var tolerance = Math.Max(1, (word.Length + 1) / 3);
         return known.Where(candidate => Math.Abs(candidate.Length - word.Length) <= tolerance)
             .Select(candidate => (candidate, distance: Distance(Plain(word), Plain(candidate))))
             .Where(pair => pair.distance <= tolerance)
