@@ -19,6 +19,9 @@ internal sealed class Installation : IDisposable
 
     /// <summary>What the system answers for a process that is asked to end before it listens.</summary>
     private const int TerminatedAtStart = 143;
+
+    /// <summary>What was under way when a broker went is given up soon.</summary>
+    private static readonly Dictionary<string, string> _quick = new() { ["socket.timeout.ms"] = "10000", ["reconnect.backoff.max.ms"] = "500" };
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(90);
     private readonly string _folder = Directory.CreateTempSubdirectory("tocsin").FullName;
     private readonly Dictionary<string, Program> _instances = [];
@@ -30,7 +33,7 @@ internal sealed class Installation : IDisposable
     public Installation(int brokers = 1, string rules = Rules)
     {
         Cluster = new Cluster(brokers: brokers);
-        Client = new ClientSettings { BootstrapServers = Cluster.BootstrapServers };
+        Client = new ClientSettings { BootstrapServers = Cluster.BootstrapServers, Options = _quick };
         _guarantee = Cluster.HasTransactions ? "exactly_once" : "at_least_once";
         _rulesFile = Path.Combine(_folder, "rules.yml");
         File.WriteAllText(_rulesFile, rules);
@@ -144,6 +147,6 @@ internal sealed class Installation : IDisposable
         "--bootstrap", Cluster.BootstrapServers, "--prefix", Topics.Prefix, "--group", Topics.Prefix, "--rules", _rulesFile, "--listen", "off",
         "--instance", name, "--guarantee", _guarantee, "--commit-interval", "50", "--state-interval", "300",
         "--client", Cluster.HasTransactions ? "session.timeout.ms=6000" : "session.timeout.ms=3000",
-        "--client", "heartbeat.interval.ms=300", "--client", "reconnect.backoff.max.ms=500", "--client", "retry.backoff.max.ms=500",
+        "--client", "heartbeat.interval.ms=300", "--client", "socket.timeout.ms=10000", "--client", "reconnect.backoff.max.ms=500", "--client", "retry.backoff.max.ms=500",
     ];
 }

@@ -64,16 +64,8 @@ internal sealed class PlainRun : IDisposable
     /// <summary>Reads what there is now and compares. The first difference; null if there is none. What is missing may still come.</summary>
     public string? Difference()
     {
-        while (_input.Read(_wait) is { } record)
-        {
-            Process(record);
-        }
-
-        while (_alarms.Read(_wait) is { } record)
-        {
-            Find(record);
-        }
-
+        Read(_input, Process);
+        Read(_alarms, Find);
         return Compare();
     }
 
@@ -81,6 +73,16 @@ internal sealed class PlainRun : IDisposable
     {
         _input.Dispose();
         _alarms.Dispose();
+    }
+
+    /// <summary>Not for ever, though more may come all the time.</summary>
+    private static void Read(TopicReader reader, Action<InputRecord> take)
+    {
+        const int Most = 5_000;
+        for (var count = 0; count < Most && reader.Read(_wait) is { } record; count++)
+        {
+            take(record);
+        }
     }
 
     private void Process(InputRecord record)
