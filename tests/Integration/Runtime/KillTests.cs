@@ -29,7 +29,7 @@ public class KillTests
         installation.AssertOutcome(load.Count);
     }
 
-    [GivenKafkaFact]
+    [Fact]
     public void ManyComeAndGo_AlarmsAreThoseOfThePlainRun()
     {
         using var installation = new Installation();
