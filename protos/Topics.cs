@@ -9,6 +9,12 @@ public sealed record Topics(string Prefix = "tocsin")
 
     public string Rules => $"{Prefix}.rules.v1";
 
+    /// <summary>What is to be told to whom, keyed by receiver.</summary>
+    public string Deliveries => $"{Prefix}.deliveries.v1";
+
+    /// <summary>The ledger: what became of every delivery.</summary>
+    public string Records => $"{Prefix}.records.v1";
+
     public string DeadLetters => $"{Prefix}.dead-letters.v1";
 
     /// <summary>The changelog of a stage, with as many partitions as the stage's input.</summary>

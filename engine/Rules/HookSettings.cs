@@ -40,5 +40,11 @@ public sealed class HookSettings
     /// <summary>Key to sign requests with; only for webhooks.</summary>
     public string? Secret { get; init; }
 
+    /// <summary>What the body of a webhook looks like.</summary>
+    public WebhookPayload Payload { get; init; }
+
+    /// <summary>What the receiver takes and how long it is worth trying, where the file says so.</summary>
+    public DeliverySettings Delivery { get; init; } = DeliverySettings.Unset;
+
     public override string ToString() => FullName;
 }

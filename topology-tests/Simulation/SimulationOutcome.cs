@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Tocsin.Engine.Origins;
 using Tocsin.Runtime.Stages;
 using Tocsin.V1;
 

@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Tocsin.Engine.Detection;
+using Tocsin.Engine.Origins;
 using Tocsin.Engine.Rules;
 using Tocsin.Protos;
 using Tocsin.Runtime.Logs;

@@ -17,7 +17,7 @@ internal static class Arrows
         ["services"] = _everyPart,
         // `tocsin up` runs the services in its own process.
         ["cli"] = [.. _everyPart, "services"],
-        ["bench"] = _everyPart,
+        ["bench"] = [.. _everyPart, "services"],
         // What a user would write: the words, and a Kafka client of one's own.
         ["examples"] = ["protos"],
         ["topology-tests"] = _everything,

@@ -1,0 +1,212 @@
+using Google.Protobuf;
+using Tocsin.Engine.Origins;
+using Tocsin.V1;
+
+namespace Tocsin.Engine.Deliveries;
+
+/// <summary>
+/// What one receiver is still to be told, in the order of the log. So many deliveries are open at most; what comes beyond that waits in the
+/// log, only counted here, until a claim brings it.
+/// </summary>
+public sealed class Outbox(string receiver, int maxOpen)
+{
+    private readonly SortedDictionary<long, OpenDelivery> _open = [];
+    private readonly Queue<long> _sentMs = new();
+
+    /// <summary>Settled since the last save, and known to the changelog.</summary>
+    private readonly List<long> _gone = [];
+    private bool _isDirty = true;
+
+    public string Receiver => receiver;
+
+    /// <summary>By offset, ascending.</summary>
+    public IReadOnlyCollection<OpenDelivery> Open => _open.Values;
+
+    /// <summary>What waits in the log, null if nothing does.</summary>
+    public Backlog? Backlog { get; private set; }
+
+    /// <summary>There is room for much of what waits: worth reading the log for.</summary>
+    public bool WantsClaim => Backlog is not null && _open.Count <= maxOpen / 2;
+
+    /// <summary>How many deliveries a claim may bring.</summary>
+    public int Room => maxOpen - _open.Count;
+
+    /// <summary>When the newest messages were sent, ascending.</summary>
+    public IReadOnlyCollection<long> SentMs => _sentMs;
+
+    public OpenDelivery? Find(long offset) => _open.GetValueOrDefault(offset);
+
+    internal void Add(OpenDelivery delivery, OriginFilter before)
+    {
+        if (Backlog is null && _open.Count < maxOpen)
+        {
+            _open.Add(delivery.Offset, delivery);
+            return;
+        }
+
+        Backlog = Backlog is null ? new(delivery.Offset, 1, delivery.QueuedMs, [.. before.Newest]) : Backlog with { Count = Backlog.Count + 1 };
+        _isDirty = true;
+    }
+
+    /// <summary>Void if it doesn't begin where the backlog does, or brings more than there is.</summary>
+    internal void Claim(Claim claim)
+    {
+        if (Backlog is not { } backlog || claim.From != backlog.From || claim.Deliveries.Count > backlog.Count)
+        {
+            return;
+        }
+
+        foreach (var claimed in claim.Deliveries)
+        {
+            _open[claimed.Offset] = new OpenDelivery(claimed.Offset, claimed.QueuedMs, claimed.Delivery);
+        }
+
+        var left = backlog.Count - claim.Deliveries.Count;
+        Backlog = left == 0 ? null : new(claim.Next, left, claim.Deliveries.Count > 0 ? claim.Deliveries[^1].QueuedMs : backlog.SinceMs, [.. claim.Newest]);
+        _isDirty = true;
+    }
+
+    /// <summary>Void unless all of it is open and in no bundle: a message is tried as it was first put together.</summary>
+    internal void Bundle(Bundle bundle)
+    {
+        var members = bundle.Offsets.Select(Find).OfType<OpenDelivery>().Where(member => member is { BundleId: null, IsSingle: false }).ToList();
+        if (members.Count != bundle.Offsets.Count)
+        {
+            return;
+        }
+
+        foreach (var member in members)
+        {
+            member.BundleId = bundle.Id;
+            member.IsDirty = true;
+        }
+    }
+
+    internal void Take(Attempt attempt, Func<long, Origin> place, long timestampMs, OutboxOutput output)
+    {
+        var members = attempt.Offsets.Select(Find).OfType<OpenDelivery>().ToList();
+        if (members.Count > 0 && attempt.MessageId.Length > 0)
+        {
+            Sent(attempt.StartedMs);
+        }
+
+        foreach (var member in members)
+        {
+            member.Note(attempt);
+            member.NextMs = attempt.NextMs;
+            if (attempt.Result is AttemptResult.Delivered or AttemptResult.Dead)
+            {
+                Remove(member);
+            }
+
+            var state = member.State(StatusAfter(attempt.Result), place(member.Offset));
+            state.Reason = attempt.Reason;
+            state.Detail = attempt.Detail;
+            state.SettledMs = attempt.Result is AttemptResult.Delivered or AttemptResult.Dead ? timestampMs : 0;
+            output.States.Add(state);
+            if (attempt.Result == AttemptResult.Dead)
+            {
+                output.Dead.Add((member.Delivery, state));
+            }
+        }
+
+        if (attempt.Result == AttemptResult.Split)
+        {
+            Split(members);
+        }
+    }
+
+    internal void Save(List<KeyValuePair<byte[], byte[]?>> changed)
+    {
+        foreach (var offset in _gone)
+        {
+            changed.Add(new(SavedKey.OfDelivery(offset), null));
+        }
+
+        _gone.Clear();
+        foreach (var delivery in _open.Values.Where(delivery => delivery.IsDirty))
+        {
+            changed.Add(new(SavedKey.OfDelivery(delivery.Offset), delivery.Save().ToByteArray()));
+        }
+
+        if (_isDirty)
+        {
+            changed.Add(new(SavedKey.OfOutbox(receiver), Saved().ToByteArray()));
+            _isDirty = false;
+        }
+    }
+
+    internal void Load(SavedOutbox saved)
+    {
+        Backlog = saved.IsBehind ? new(saved.BehindFrom, saved.BehindCount, saved.BehindSinceMs, [.. saved.BehindNewest]) : null;
+        foreach (var sentMs in saved.SentMs)
+        {
+            _sentMs.Enqueue(sentMs);
+        }
+
+        _isDirty = false;
+    }
+
+    internal void Load(SavedDelivery saved) => _open.Add(saved.Offset, OpenDelivery.Load(saved));
+
+    private void Remove(OpenDelivery member)
+    {
+        _open.Remove(member.Offset);
+        if (member.IsSaved)
+        {
+            _gone.Add(member.Offset);
+        }
+    }
+
+    private static DeliveryStatus StatusAfter(AttemptResult result) => result switch
+    {
+        AttemptResult.Delivered => DeliveryStatus.Delivered,
+        AttemptResult.Dead => DeliveryStatus.Dead,
+        _ => DeliveryStatus.Retrying,
+    };
+
+    /// <summary>Two messages of half the deliveries each; one delivery alone stays alone.</summary>
+    private void Split(List<OpenDelivery> members)
+    {
+        var half = (members.Count + 1) / 2;
+        Regroup(members[..half]);
+        Regroup(members[half..]);
+    }
+
+    private void Regroup(List<OpenDelivery> members)
+    {
+        var id = members.Count > 1 ? DeliveryId.OfBundle(receiver, members.Select(member => member.Delivery.Id)) : null;
+        foreach (var member in members)
+        {
+            member.BundleId = id;
+            member.IsSingle = id is null;
+            member.IsDirty = true;
+        }
+    }
+
+    private void Sent(long startedMs)
+    {
+        while (_sentMs.Count >= Pace.MostMessages || (_sentMs.TryPeek(out var oldest) && oldest < startedMs - Pace.LongestMs))
+        {
+            _sentMs.Dequeue();
+        }
+
+        _sentMs.Enqueue(startedMs);
+        _isDirty = true;
+    }
+
+    private SavedOutbox Saved()
+    {
+        var saved = new SavedOutbox { Receiver = receiver, SentMs = { _sentMs } };
+        if (Backlog is { } backlog)
+        {
+            saved.IsBehind = true;
+            saved.BehindFrom = backlog.From;
+            saved.BehindCount = backlog.Count;
+            saved.BehindSinceMs = backlog.SinceMs;
+            saved.BehindNewest.Add(backlog.Newest);
+        }
+
+        return saved;
+    }
+}

@@ -1,0 +1,127 @@
+using System.Text;
+using Google.Protobuf;
+using Tocsin.Engine.Origins;
+using Tocsin.V1;
+
+namespace Tocsin.Engine.Deliveries;
+
+/// <summary>
+/// One partition of the deliveries topic as a state machine: a outbox for each receiver. Deliveries, what came of attempts, bundles and claims are
+/// all records of that one log, so any reader of it comes to the same outboxes; whoever acts on them writes what it did behind the rest.
+/// </summary>
+public sealed class Outboxes(string topic, int partition, int maxOpen = Outboxes.DefaultMaxOpen)
+{
+    public const int DefaultMaxOpen = 2_000;
+    private readonly SortedDictionary<string, Outbox> _outboxes = new(StringComparer.Ordinal);
+    private OriginFilter _filter = new();
+    private bool _isFilterDirty;
+
+    /// <summary>By name.</summary>
+    public IReadOnlyDictionary<string, Outbox> Receivers => _outboxes;
+
+    /// <summary>Goes on from what <see cref="Save"/> gave over time, the newest of each key.</summary>
+    /// <exception cref="InvalidDataException">The state isn't what this program writes.</exception>
+    public static Outboxes Load(string topic, int partition, IReadOnlyCollection<KeyValuePair<byte[], byte[]>> state, int maxOpen = DefaultMaxOpen)
+    {
+        var outboxes = new Outboxes(topic, partition, maxOpen);
+        foreach (var (key, value) in state)
+        {
+            var name = Encoding.UTF8.GetString(key);
+            try
+            {
+                outboxes.Load(name, value);
+            }
+            catch (Exception exception) when (exception is InvalidProtocolBufferException or ArgumentException)
+            {
+                throw new InvalidDataException($"the record '{name}' can't be read: {exception.Message}", exception);
+            }
+        }
+
+        return outboxes;
+    }
+
+    public void Process(DeliveryRecord record, long offset, long timestampMs, OutboxOutput output)
+    {
+        switch (record.RecordCase)
+        {
+            case DeliveryRecord.RecordOneofCase.Delivery:
+                Add(record.Delivery, offset, timestampMs, output);
+                break;
+            case DeliveryRecord.RecordOneofCase.Bundle:
+                OutboxOf(record.Bundle.Receiver).Bundle(record.Bundle);
+                break;
+            case DeliveryRecord.RecordOneofCase.Attempt:
+                OutboxOf(record.Attempt.Receiver).Take(record.Attempt, PlaceOf, timestampMs, output);
+                break;
+            case DeliveryRecord.RecordOneofCase.Claim:
+                OutboxOf(record.Claim.Receiver).Claim(record.Claim);
+                break;
+            default:
+                throw new ArgumentException("the record is neither delivery, bundle, attempt nor claim", nameof(record));
+        }
+    }
+
+    /// <summary>Adds what changed since the last time.</summary>
+    public void Save(List<KeyValuePair<byte[], byte[]?>> changed)
+    {
+        foreach (var outbox in _outboxes.Values)
+        {
+            outbox.Save(changed);
+        }
+
+        if (_isFilterDirty)
+        {
+            changed.Add(new(SavedKey.OfOrigins(), new SavedOrigins { Newest = { _filter.Newest } }.ToByteArray()));
+            _isFilterDirty = false;
+        }
+    }
+
+    private void Add(Delivery delivery, long offset, long timestampMs, OutboxOutput output)
+    {
+        var outbox = OutboxOf(delivery.Receiver);
+        if (_filter.IsRepetition(delivery.Origin))
+        {
+            return;
+        }
+
+        var open = new OpenDelivery(offset, timestampMs, delivery);
+        outbox.Add(open, _filter);
+        _filter.IsNew(delivery.Origin);
+        _isFilterDirty = true;
+        output.States.Add(open.State(DeliveryStatus.Queued, PlaceOf(offset)));
+    }
+
+    private Outbox OutboxOf(string receiver)
+    {
+        if (!_outboxes.TryGetValue(receiver, out var outbox))
+        {
+            _outboxes.Add(receiver, outbox = new Outbox(receiver, maxOpen));
+        }
+
+        return outbox;
+    }
+
+    private Origin PlaceOf(long offset) => new() { Topic = topic, Partition = partition, Offset = offset };
+
+    private void Load(string key, byte[] value)
+    {
+        if (key == SavedKey.Origins)
+        {
+            _filter = new OriginFilter(SavedOrigins.Parser.ParseFrom(value).Newest);
+        }
+        else if (SavedKey.IsOutbox(key))
+        {
+            var saved = SavedOutbox.Parser.ParseFrom(value);
+            OutboxOf(saved.Receiver).Load(saved);
+        }
+        else if (SavedKey.IsDelivery(key))
+        {
+            var saved = SavedDelivery.Parser.ParseFrom(value);
+            OutboxOf(saved.Delivery.Receiver).Load(saved);
+        }
+        else
+        {
+            throw new ArgumentException("no record of this state has such a key", nameof(key));
+        }
+    }
+}

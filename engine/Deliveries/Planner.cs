@@ -1,0 +1,153 @@
+using System.Collections.Immutable;
+
+namespace Tocsin.Engine.Deliveries;
+
+/// <summary>Says what is to be done next for one receiver. One object is for one question.</summary>
+/// <remarks>
+/// Deliveries of one entity go out in their order: behind one that is underway or has to wait, all others of its entity wait, while other
+/// entities go on. What is put together is put together once and tried as one message from then on.
+/// </remarks>
+public sealed class Planner(Outbox outbox, ReceiverLimits limits, IReadOnlySet<long> busy, int underway, long nowMs)
+{
+    private const int LeastWalk = 64;
+    private readonly HashSet<string> _waiting = [];
+    private readonly List<OpenDelivery> _ready = [];
+    private readonly List<string> _readyBundles = [];
+    private long _nextMs = long.MaxValue;
+
+    /// <summary>Adds what is to be done to the list.</summary>
+    /// <returns>When to ask again if nothing happens before; <see cref="long.MaxValue"/> if there is no need to.</returns>
+    public long Plan(List<Due> due)
+    {
+        Expire(due);
+        var free = Math.Min(limits.MessagesAtOnce - underway, limits.Pace.Free(outbox.SentMs, underway, nowMs));
+        if (free <= 0)
+        {
+            return underway > 0 || outbox.Open.Count == 0 ? _nextMs : Math.Min(_nextMs, limits.Pace.NextMs(outbox.SentMs, nowMs));
+        }
+
+        Walk(limits.Pace.IsUnlimited ? Math.Max(LeastWalk, free * limits.AlarmsPerMessage) : int.MaxValue);
+        var messages = Bundles().Concat(Together()).ToList();
+        if (messages.Count > free && !limits.Pace.IsUnlimited)
+        {
+            _nextMs = Math.Min(_nextMs, limits.Pace.NextMs(outbox.SentMs, nowMs));
+            messages = [.. Bundles().Concat(Digests())];
+        }
+
+        due.AddRange(messages.OrderBy(message => message.Deliveries[0].Offset).Take(free));
+        return _nextMs;
+    }
+
+    private void Expire(List<Due> due)
+    {
+        var old = ImmutableArray.CreateBuilder<OpenDelivery>();
+        foreach (var open in outbox.Open)
+        {
+            if (open.QueuedMs + limits.MaxAgeMs > nowMs)
+            {
+                _nextMs = open.QueuedMs + limits.MaxAgeMs;
+                break;
+            }
+
+            if (!busy.Contains(open.Offset))
+            {
+                old.Add(open);
+            }
+        }
+
+        if (old.Count > 0)
+        {
+            due.Add(new(DueKind.Expire, "", old.ToImmutable()));
+        }
+    }
+
+    /// <summary>Finds what nothing stands in the way of, up to so many.</summary>
+    private void Walk(int limit)
+    {
+        foreach (var open in outbox.Open)
+        {
+            if (busy.Contains(open.Offset))
+            {
+                _waiting.Add(open.Entity);
+            }
+            else if (open.NextMs > nowMs)
+            {
+                _nextMs = Math.Min(_nextMs, open.NextMs);
+                _waiting.Add(open.Entity);
+            }
+            else if (open.QueuedMs + limits.MaxAgeMs <= nowMs)
+            {
+                continue;
+            }
+            else if (open.BundleId is { } bundle)
+            {
+                if (!_readyBundles.Contains(bundle))
+                {
+                    _readyBundles.Add(bundle);
+                }
+
+                _waiting.Add(open.Entity);
+            }
+            else if (!_waiting.Contains(open.Entity))
+            {
+                _ready.Add(open);
+                if (_ready.Count == limit)
+                {
+                    return;
+                }
+            }
+        }
+    }
+
+    private IEnumerable<Due> Bundles() => _readyBundles.Select(id => new Due(DueKind.Send, id, [.. outbox.Open.Where(open => open.BundleId == id)]));
+
+    /// <summary>As many in one message as the receiver takes.</summary>
+    private IEnumerable<Due> Together()
+    {
+        var messages = new List<List<OpenDelivery>>();
+        var messageOf = new Dictionary<string, List<OpenDelivery>?>();
+        List<OpenDelivery>? alarms = null;
+        List<OpenDelivery>? recoveries = null;
+        foreach (var ready in _ready)
+        {
+            ref var current = ref limits.KeepsRecoveriesApart && ready.IsRecovery ? ref recoveries : ref alarms;
+            var isFull = current is null || current.Count >= limits.AlarmsPerMessage || ready.IsSingle;
+            if (messageOf.TryGetValue(ready.Entity, out var earlier) && (isFull || earlier != current))
+            {
+                // It goes behind that one, and so does whatever follows of its entity.
+                messageOf[ready.Entity] = null;
+                continue;
+            }
+
+            var message = isFull ? [] : current!;
+            message.Add(ready);
+            messageOf[ready.Entity] = message;
+            if (isFull)
+            {
+                messages.Add(message);
+                current = ready.IsSingle ? current : message;
+            }
+        }
+
+        return messages.Select(Message);
+    }
+
+    /// <summary>One message for all that may go together, however much that is.</summary>
+    private IEnumerable<Due> Digests()
+    {
+        var alone = _ready.Where(ready => ready.IsSingle).DistinctBy(ready => ready.Entity).ToList();
+        var entities = alone.Select(ready => ready.Entity).ToHashSet();
+        var together = _ready.Where(ready => !ready.IsSingle && !entities.Contains(ready.Entity)).ToList();
+        if (limits.KeepsRecoveriesApart && together.Count > 0)
+        {
+            together = [.. together.TakeWhile(ready => ready.IsRecovery == together[0].IsRecovery)];
+        }
+
+        return alone.ConvertAll(single => Message([single])).Concat(together.Count > 0 ? [Message(together)] : []);
+    }
+
+    /// <summary>One delivery alone needs no putting together, and keeps its own id.</summary>
+    private Due Message(List<OpenDelivery> deliveries) => deliveries.Count == 1
+        ? new(DueKind.Send, deliveries[0].Delivery.Id, [deliveries[0]])
+        : new(DueKind.Bundle, DeliveryId.OfBundle(outbox.Receiver, deliveries.Select(each => each.Delivery.Id)), [.. deliveries]);
+}
