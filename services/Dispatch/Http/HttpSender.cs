@@ -1,4 +1,3 @@
-using Tocsin.Dispatch.Channels;
 using Tocsin.Dispatch.Safety;
 using Tocsin.Dispatch.Secrets;
 
