@@ -51,7 +51,7 @@ public sealed class Outbox(string receiver, int maxOpen)
     /// <summary>Void if it doesn't begin where the backlog does, or brings more than there is.</summary>
     internal void Claim(Claim claim)
     {
-        if (Backlog is not { } backlog || claim.From != backlog.From || claim.Deliveries.Count > backlog.Count)
+        if (Backlog is not { } backlog || claim.From != backlog.From || claim.Deliveries.Count + claim.Lost > backlog.Count)
         {
             return;
         }
@@ -61,8 +61,9 @@ public sealed class Outbox(string receiver, int maxOpen)
             _open[claimed.Offset] = new OpenDelivery(claimed.Offset, claimed.QueuedMs, claimed.Delivery);
         }
 
-        var left = backlog.Count - claim.Deliveries.Count;
-        Backlog = left == 0 ? null : new(claim.Next, left, claim.Deliveries.Count > 0 ? claim.Deliveries[^1].QueuedMs : backlog.SinceMs, [.. claim.Newest]);
+        var left = backlog.Count - claim.Deliveries.Count - claim.Lost;
+        var sinceMs = claim.Deliveries.Count > 0 ? claim.Deliveries[^1].QueuedMs : backlog.SinceMs;
+        Backlog = left == 0 ? null : new(claim.Next, left, sinceMs, [.. claim.Newest]);
         _isDirty = true;
     }
 

@@ -40,24 +40,34 @@ public sealed class Outboxes(string topic, int partition, int maxOpen = Outboxes
         return outboxes;
     }
 
+    /// <summary>Whom a record concerns.</summary>
+    public static string ReceiverOf(DeliveryRecord record) => record.RecordCase switch
+    {
+        DeliveryRecord.RecordOneofCase.Delivery => record.Delivery.Receiver,
+        DeliveryRecord.RecordOneofCase.Bundle => record.Bundle.Receiver,
+        DeliveryRecord.RecordOneofCase.Attempt => record.Attempt.Receiver,
+        DeliveryRecord.RecordOneofCase.Claim => record.Claim.Receiver,
+        _ => throw new ArgumentException("the record is neither delivery, bundle, attempt nor claim", nameof(record)),
+    };
+
+    /// <summary>Takes the next record of the partition, as <see cref="DeliveryRecords"/> reads it.</summary>
     public void Process(DeliveryRecord record, long offset, long timestampMs, OutboxOutput output)
     {
+        var outbox = OutboxOf(ReceiverOf(record));
         switch (record.RecordCase)
         {
-            case DeliveryRecord.RecordOneofCase.Delivery:
-                Add(record.Delivery, offset, timestampMs, output);
-                break;
             case DeliveryRecord.RecordOneofCase.Bundle:
-                OutboxOf(record.Bundle.Receiver).Bundle(record.Bundle);
+                outbox.Bundle(record.Bundle);
                 break;
             case DeliveryRecord.RecordOneofCase.Attempt:
-                OutboxOf(record.Attempt.Receiver).Take(record.Attempt, PlaceOf, timestampMs, output);
+                outbox.Take(record.Attempt, PlaceOf, timestampMs, output);
                 break;
             case DeliveryRecord.RecordOneofCase.Claim:
-                OutboxOf(record.Claim.Receiver).Claim(record.Claim);
+                outbox.Claim(record.Claim);
                 break;
             default:
-                throw new ArgumentException("the record is neither delivery, bundle, attempt nor claim", nameof(record));
+                Add(outbox, record.Delivery, offset, timestampMs, output);
+                break;
         }
     }
 
@@ -76,9 +86,8 @@ public sealed class Outboxes(string topic, int partition, int maxOpen = Outboxes
         }
     }
 
-    private void Add(Delivery delivery, long offset, long timestampMs, OutboxOutput output)
+    private void Add(Outbox outbox, Delivery delivery, long offset, long timestampMs, OutboxOutput output)
     {
-        var outbox = OutboxOf(delivery.Receiver);
         if (_filter.IsRepetition(delivery.Origin))
         {
             return;

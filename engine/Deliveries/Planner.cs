@@ -10,9 +10,12 @@ namespace Tocsin.Engine.Deliveries;
 public sealed class Planner(Outbox outbox, ReceiverLimits limits, IReadOnlySet<long> busy, int underway, long nowMs)
 {
     private const int LeastWalk = 64;
-    private readonly HashSet<string> _waiting = [];
+
+    /// <summary>Entities behind whose delivery all further ones wait, and the bundle it belongs to.</summary>
+    private readonly Dictionary<string, string?> _waiting = [];
     private readonly List<OpenDelivery> _ready = [];
-    private readonly List<string> _readyBundles = [];
+    private readonly List<string> _bundles = [];
+    private readonly HashSet<string> _waitingBundles = [];
     private long _nextMs = long.MaxValue;
 
     /// <summary>Adds what is to be done to the list.</summary>
@@ -68,12 +71,12 @@ public sealed class Planner(Outbox outbox, ReceiverLimits limits, IReadOnlySet<l
         {
             if (busy.Contains(open.Offset))
             {
-                _waiting.Add(open.Entity);
+                _waiting.TryAdd(open.Entity, open.BundleId);
             }
             else if (open.NextMs > nowMs)
             {
                 _nextMs = Math.Min(_nextMs, open.NextMs);
-                _waiting.Add(open.Entity);
+                _waiting.TryAdd(open.Entity, open.BundleId);
             }
             else if (open.QueuedMs + limits.MaxAgeMs <= nowMs)
             {
@@ -81,14 +84,9 @@ public sealed class Planner(Outbox outbox, ReceiverLimits limits, IReadOnlySet<l
             }
             else if (open.BundleId is { } bundle)
             {
-                if (!_readyBundles.Contains(bundle))
-                {
-                    _readyBundles.Add(bundle);
-                }
-
-                _waiting.Add(open.Entity);
+                Meet(bundle, open.Entity);
             }
-            else if (!_waiting.Contains(open.Entity))
+            else if (!_waiting.ContainsKey(open.Entity))
             {
                 _ready.Add(open);
                 if (_ready.Count == limit)
@@ -99,7 +97,23 @@ public sealed class Planner(Outbox outbox, ReceiverLimits limits, IReadOnlySet<l
         }
     }
 
-    private IEnumerable<Due> Bundles() => _readyBundles.Select(id => new Due(DueKind.Send, id, [.. outbox.Open.Where(open => open.BundleId == id)]));
+    /// <summary>A bundle goes out as a whole, so it waits as a whole.</summary>
+    private void Meet(string bundle, string entity)
+    {
+        if (_waiting.TryGetValue(entity, out var earlier) && earlier != bundle)
+        {
+            _waitingBundles.Add(bundle);
+        }
+
+        if (!_bundles.Contains(bundle))
+        {
+            _bundles.Add(bundle);
+        }
+
+        _waiting.TryAdd(entity, bundle);
+    }
+
+    private IEnumerable<Due> Bundles() => _bundles.Where(id => !_waitingBundles.Contains(id)).Select(id => new Due(DueKind.Send, id, [.. outbox.Open.Where(open => open.BundleId == id)]));
 
     /// <summary>As many in one message as the receiver takes.</summary>
     private IEnumerable<Due> Together()

@@ -14,4 +14,6 @@ internal static class MetricLabels
     public const string State = "state";
 
     public const string Result = "result";
+
+    public const string Receiver = "receiver";
 }

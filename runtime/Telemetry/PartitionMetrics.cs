@@ -15,7 +15,14 @@ public sealed class PartitionMetrics
     private long _end = Unknown;
     private volatile bool _isRunning;
 
-    internal PartitionMetrics(StageMetrics stage) => _stage = stage;
+    internal PartitionMetrics(StageMetrics stage)
+    {
+        _stage = stage;
+        Deliveries = new DeliveryMetrics(stage, this);
+    }
+
+    /// <summary>What the partition has to do with receivers, if anything.</summary>
+    public DeliveryMetrics Deliveries { get; }
 
     /// <summary>Set by the runner while it processes records again whose outputs don't count.</summary>
     public bool IsReplaying { get; set; }

@@ -16,7 +16,7 @@ public sealed class StageMetrics(string stage)
     private Durations? _durations;
 
     /// <summary>The histograms of the meter it was added to; a histogram is told each value as it comes.</summary>
-    internal sealed record Durations(Histogram<double> Commit, Histogram<double> Restore, Histogram<double> EndToEnd, TimeProvider Time);
+    internal sealed record Durations(Histogram<double> Commit, Histogram<double> Restore, Histogram<double> EndToEnd, Histogram<double> Attempt, TimeProvider Time);
 
     /// <summary>The value of the label that tells the stages of a process apart.</summary>
     public string Stage => stage;
@@ -50,6 +50,8 @@ public sealed class StageMetrics(string stage)
     internal Tally StateRecords { get; } = new();
 
     internal Tally StateBytes { get; } = new();
+
+    internal ReceiverTallySet Receivers { get; } = new();
 
     internal ICollection<KeyValuePair<int, PartitionMetrics>> Partitions => _partitions;
 
@@ -110,6 +112,8 @@ public sealed class StageMetrics(string stage)
     public void Restored(TimeSpan duration) => _durations?.Restore.Record(duration.TotalSeconds, _label);
 
     internal void Publish(Durations durations) => _durations = durations;
+
+    internal void AttemptEnded(ReceiverTally receiver, TimeSpan duration) => _durations?.Attempt.Record(duration.TotalSeconds, _label, receiver.Label);
 
     internal void AddWork(in SampleWork work)
     {

@@ -12,6 +12,7 @@ public sealed class TocsinMeter : IDisposable
     public const string Name = "Tocsin";
     private static readonly double[] _quick = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
     private static readonly double[] _slow = [0.01, 0.05, 0.1, 0.5, 1, 2.5, 5, 10, 30, 60, 300];
+    private static readonly double[] _attempt = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
     private static readonly double[] _endToEnd = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120];
     private readonly Lock _adding = new();
     private readonly TimeProvider _time;
@@ -29,10 +30,12 @@ public sealed class TocsinMeter : IDisposable
         Gauge("tocsin.check.lag", "s", "How far the wall clock is past the time the next check is due; 0 if none is.", CheckLag);
         Gauge("tocsin.consumer.lag", "{message}", "Records of a partition that are not yet processed.", partition => partition.ConsumerLag);
         Meter.CreateObservableUpDownCounter("tocsin.tasks", CountTasks, "{task}", "Partitions this instance has, by state.");
+        _ = new DeliveryInstruments(Meter, () => _stages, time);
         _durations = new StageMetrics.Durations(
             Histogram("tocsin.commit.duration", "How long a commit took, whatever came of it.", _quick),
             Histogram("tocsin.restore.duration", "How long it took from the assignment of a partition until it was live.", _slow),
             Histogram("tocsin.end_to_end.duration", "From the log's time of the record that caused an alarm until the alarm was written.", _endToEnd),
+            Histogram("tocsin.delivery.attempt.duration", "How long it took to send a message, whatever came of it.", _attempt),
             time);
     }
 

@@ -25,7 +25,11 @@ internal sealed class SimulationRun
         Cluster = new SimulatedCluster { Fences = settings.Fences };
         Cluster.CreateTopic(settings.Identity.InputTopic, settings.Partitions);
         Cluster.CreateTopic(settings.Identity.StateTopic, settings.Partitions);
-        Cluster.CreateTopic(settings.Identity.OutputTopic, settings.Partitions);
+        foreach (var topic in settings.Identity.OutputTopics)
+        {
+            Cluster.CreateTopic(topic, settings.Partitions);
+        }
+
         Cluster.CreateTopic(settings.Identity.DeadLetterTopic, 1);
         Cluster.Group.SetPartitions(settings.Partitions);
     }

@@ -9,7 +9,7 @@ namespace Tocsin.TopologyTests.Simulation;
 public class SimulationTests
 {
     private const int DefaultSeeds = 200;
-    private static readonly StageIdentity _counting = new("counting", "input", CountingStage.Topic, "state", "dead", "group");
+    private static readonly StageIdentity _counting = new("counting", "input", [CountingStage.Topic], "state", "dead", "group");
 
     private static int Seeds => int.TryParse(Environment.GetEnvironmentVariable("TOCSIN_SEEDS"), out var seeds) ? seeds : DefaultSeeds;
 

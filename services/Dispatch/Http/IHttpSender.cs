@@ -1,10 +1,8 @@
-using Tocsin.Dispatch.Channels;
-
 namespace Tocsin.Dispatch.Http;
 
-/// <summary>Sends one POST. Channels that need more than one for a message do so through it.</summary>
+/// <summary>Sends POSTs to one receiver.</summary>
 internal interface IHttpSender
 {
-    /// <summary>Either an answer of status 200 to 299, for the channel to judge, or what came instead, judged already. Only cancellation throws.</summary>
-    Task<(HttpAnswer? Answer, Answer? Failure)> PostAsync(HttpCall call, CancellationToken stop);
+    /// <summary>One POST. Whatever goes wrong is an outcome; only cancellation throws. It has no time-out of its own.</summary>
+    Task<HttpOutcome> PostAsync(HttpCall call, CancellationToken stop);
 }

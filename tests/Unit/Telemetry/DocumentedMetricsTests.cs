@@ -41,6 +41,8 @@ public sealed class DocumentedMetricsTests : IDisposable
         stage.DeadLetters.Add("late");
         stage.CommitEnded(CommitResult.Committed, TimeSpan.Zero);
         stage.Restored(TimeSpan.Zero);
+        stage.Partition(0).Deliveries.Attempted("slack.ops", "ok", TimeSpan.Zero);
+        stage.Partition(0).Deliveries.SetOutbox("slack.ops", open: 1, waiting: 0, oldestMs: 1);
         stage.Written(new("a", null, null) { Telemetry = new() { Transition = AlarmTransition.Firing, CauseTimestampMs = 1 } });
 
         var written = ExpositionParser.Parse(text.Collect())

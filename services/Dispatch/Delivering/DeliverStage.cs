@@ -1,0 +1,117 @@
+using System.Text;
+using Google.Protobuf;
+using Tocsin.Engine.Deliveries;
+using Tocsin.Protos;
+using Tocsin.Runtime.Stages;
+using Tocsin.V1;
+
+namespace Tocsin.Dispatch.Delivering;
+
+/// <summary>One partition of the deliveries topic: the outboxes, and a desk that works off each of them.</summary>
+internal sealed class DeliverStage(int partition, Outboxes outboxes, Topics topics, IPost post, CourierNotes notes) : IActingStage, IDisposable
+{
+    public const string Name = "deliver";
+    private readonly SortedDictionary<string, Desk> _desks = new(StringComparer.Ordinal);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly List<DeliveryRecord> _written = [];
+    private readonly OutboxOutput _output = new();
+    private long _next;
+
+    public long TickDueMs => long.MaxValue;
+
+    public bool IsActing => _desks.Values.Any(desk => desk.IsActing);
+
+    /// <summary>The stage of a partition from its saved state.</summary>
+    /// <exception cref="StageFailureException">The state can't be used; the message says why.</exception>
+    public static DeliverStage Create(
+        int partition, IReadOnlyCollection<KeyValuePair<byte[], byte[]>> state, Topics topics, IPost post, CourierNotes notes, int maxOpen = Outboxes.DefaultMaxOpen)
+    {
+        try
+        {
+            return new DeliverStage(partition, Outboxes.Load(topics.Deliveries, partition, state, maxOpen), topics, post, notes);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new StageFailureException($"{Name}: the state of partition {partition} in {topics.State(Name)} can't be used: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Never due.</summary>
+    public byte[] Tick(long timeMs) => throw new NotSupportedException("time alone changes nothing here");
+
+    public void Process(InputRecord record, List<OutputRecord> outputs)
+    {
+        _next = record.Offset + 1;
+        var (read, problem) = DeliveryRecords.Read(record.Value);
+        if (read is null)
+        {
+            outputs.Add(DeadLetter.From(topics.DeadLetters, record, Name, "malformed", problem));
+            return;
+        }
+
+        _output.Clear();
+        outboxes.Process(read, record.Offset, record.TimestampMs, _output);
+        outputs.AddRange(_output.States.Select(ToRecord));
+        outputs.AddRange(_output.Dead.Select(dead => ToDeadLetter(dead.Delivery, dead.State)));
+        DeskOf(Outboxes.ReceiverOf(read)).Seen(read);
+        notes.Changed(_output.States);
+    }
+
+    public void Save(List<KeyValuePair<byte[], byte[]?>> changed) => outboxes.Save(changed);
+
+    public void Act(long nowMs, List<OutputRecord> appends)
+    {
+        foreach (var receiver in outboxes.Receivers.Keys)
+        {
+            DeskOf(receiver).Work(nowMs, _next, _written);
+        }
+
+        Append(appends);
+    }
+
+    public void Finish(List<OutputRecord> appends)
+    {
+        post.Await([.. _desks.Values.SelectMany(desk => desk.Tasks)]);
+        _stop.Cancel();
+        post.Await([.. _desks.Values.SelectMany(desk => desk.Tasks)]);
+        foreach (var desk in _desks.Values)
+        {
+            desk.Collect(post.NowMs, _written);
+        }
+
+        Append(appends);
+    }
+
+    public void Abandon()
+    {
+        _stop.Cancel();
+    }
+
+    public void Dispose() => _stop.Dispose();
+
+    private void Append(List<OutputRecord> appends)
+    {
+        appends.AddRange(_written.Select(record =>
+            new OutputRecord(topics.Deliveries, Encoding.UTF8.GetBytes(Outboxes.ReceiverOf(record)), record.ToByteArray())));
+        _written.Clear();
+    }
+
+    private Desk DeskOf(string receiver)
+    {
+        if (!_desks.TryGetValue(receiver, out var desk))
+        {
+            _desks.Add(receiver, desk = new Desk(outboxes.Receivers[receiver], partition, post, notes, _stop.Token));
+        }
+
+        return desk;
+    }
+
+    private OutputRecord ToRecord(DeliveryState state) => new(topics.Records, RecordKeys.OfDelivery(state.Id), state.ToByteArray());
+
+    private OutputRecord ToDeadLetter(Delivery delivery, DeliveryState state)
+    {
+        var key = Encoding.UTF8.GetBytes(delivery.Receiver);
+        var origin = new InputRecord(topics.Deliveries, partition, state.Place.Offset, state.QueuedMs, key, new DeliveryRecord { Delivery = delivery }.ToByteArray(), null);
+        return DeadLetter.From(topics.DeadLetters, origin, Name, state.Reason, state.Detail);
+    }
+}

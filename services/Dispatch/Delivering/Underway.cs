@@ -1,0 +1,7 @@
+using Tocsin.Dispatch.Channels;
+using Tocsin.Engine.Deliveries;
+
+namespace Tocsin.Dispatch.Delivering;
+
+/// <summary>An attempt that has begun.</summary>
+internal sealed record Underway(Due Due, long StartedMs, Task<Answer> Answer);
