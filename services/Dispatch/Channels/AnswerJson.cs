@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tocsin.Engine.Templates;
 
 namespace Tocsin.Dispatch.Channels;
 
@@ -6,6 +7,7 @@ namespace Tocsin.Dispatch.Channels;
 internal static class AnswerJson
 {
     private const double MaxWaitSeconds = 86_400;
+    private const int MaxDetailLetters = 500;
 
     public static JsonElement? Object(string body)
     {
@@ -24,6 +26,9 @@ internal static class AnswerJson
             return null;
         }
     }
+
+    /// <summary>The receiver's own words, as the one line that answers have.</summary>
+    public static string Line(string text) => TextLimit.Letters(MaxDetailLetters).Cut(string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
 
     public static string Text(JsonElement json, string name) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() ?? "" : "";

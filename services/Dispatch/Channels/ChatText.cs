@@ -24,6 +24,8 @@ internal sealed class ChatText
 
     public ImmutableArray<TemplateProblem> Problems => [.. (_firing?.Problems ?? []).Concat(_recovery?.Problems ?? [])];
 
+    public bool TellsFirings => _firing is not null;
+
     public string? WhyUntold(AlarmMessage alarm) =>
         AlarmWords.IsRecovery(alarm) ? _recovery is null ? "no recovery-text-template" : null
         : _firing is null ? "no text-template" : null;
@@ -31,14 +33,16 @@ internal sealed class ChatText
     /// <summary>The message alone: the alarm's own, or a digest of all.</summary>
     public static string Plain(OutgoingMessage message, TextLimit limit) => limit.Cut(Mark(message) + Tell(message, limit with { Size = limit.Size - Mark(message).Length }));
 
+    /// <summary>For templates that are the text themselves.</summary>
+    public Filled Fill(OutgoingMessage message, TextLimit limit) => Fill(message, limit, text => limit.Measure(text) - limit.Size);
+
     /// <param name="message">What to tell.</param>
     /// <param name="limit">The most that the message can be.</param>
     /// <param name="excess">By how much of the limit's units a filled template is too long, 0 or less if it isn't; null if it isn't what it should be.</param>
     public Filled Fill(OutgoingMessage message, TextLimit limit, Func<string, int?> excess)
     {
-        var template = (message.Alarms.All(AlarmWords.IsRecovery) ? _recovery ?? _firing : _firing ?? _recovery)
-            ?? throw new InvalidOperationException("whoever has no template isn't told");
-        if (message.Alarms.Length > 1 && !template.UsesMessage)
+        var template = message.Alarms.All(AlarmWords.IsRecovery) ? _recovery ?? _firing : _firing ?? _recovery;
+        if (template is null || (message.Alarms.Length > 1 && !template.UsesMessage))
         {
             return new(Plain(message, limit), IsPlain: true);
         }

@@ -7,6 +7,9 @@ namespace Tocsin.Dispatch.Channels;
 /// <summary>By how much a filled JSON template is longer than a receiver takes.</summary>
 internal static class JsonExcess
 {
+    /// <summary>A name that stands twice means one thing here and another there.</summary>
+    private static readonly JsonDocumentOptions _options = new() { AllowDuplicateProperties = false };
+
     /// <param name="body">The filled template.</param>
     /// <param name="most">The most bytes of all of it.</param>
     /// <param name="limits">The most of single texts, by their paths, such as "text.content".</param>
@@ -15,7 +18,7 @@ internal static class JsonExcess
     {
         try
         {
-            using var document = JsonDocument.Parse(body);
+            using var document = JsonDocument.Parse(body, _options);
             if (document.RootElement.ValueKind != JsonValueKind.Object)
             {
                 return null;

@@ -16,7 +16,7 @@ internal sealed record ProviderCodes(FrozenDictionary<long, Verdict> Known, long
     /// <summary>A code that means one thing or another, as the text with it says: a part of the text, and what it means.</summary>
     public FrozenDictionary<long, (string Part, Verdict Verdict)> ByText { get; init; } = FrozenDictionary<long, (string, Verdict)>.Empty;
 
-    public Answer Judge(HttpAnswer answer, SecretMask mask)
+    public Answer Judge(HttpAnswer answer)
     {
         if (Read(answer.Body) is not { Code: not 0 } found)
         {
@@ -26,7 +26,7 @@ internal sealed record ProviderCodes(FrozenDictionary<long, Verdict> Known, long
         var verdict = ByText.TryGetValue(found.Code, out var special) && found.Text.Contains(special.Part, StringComparison.OrdinalIgnoreCase)
             ? special.Verdict
             : Known.GetValueOrDefault(found.Code, Verdict.ContentRefused);
-        return new(verdict, string.Create(CultureInfo.InvariantCulture, $"errcode-{found.Code}"), mask.Detail(found.Text))
+        return new(verdict, string.Create(CultureInfo.InvariantCulture, $"errcode-{found.Code}"), AnswerJson.Line(found.Text))
         {
             Status = answer.Status,
             WaitMs = verdict == Verdict.TryAgain ? WaitMs : 0,
