@@ -5,6 +5,7 @@ using Tocsin.Cli.Checking;
 using Tocsin.Cli.Completing;
 using Tocsin.Cli.Provisioning;
 using Tocsin.Cli.Publishing;
+using Tocsin.Cli.Routing;
 using Tocsin.Cli.Running;
 using Tocsin.Cli.Tailing;
 using Tocsin.Cli.Testing;
@@ -17,6 +18,7 @@ return await CommandLine.RunAsync(args, Terminal.OfThisProcess(), [
     PublishCommand.Create,
     TailCommand.Create,
     RulesCommand.Create,
+    RouteCommand.Create,
     TopicsCommand.Create,
     CompletionCommand.Create,
 ]);

@@ -1,7 +1,7 @@
 namespace Tocsin.Engine.Rules;
 
 /// <summary>Compares hooks without telling what is in them.</summary>
-internal static class HookComparison
+public static class HookComparison
 {
     public static bool AreEqual(HookSettings left, HookSettings right) =>
         left.Type == right.Type

@@ -1,12 +1,17 @@
 using System.Collections.Immutable;
+using Tocsin.Engine.Rules;
 using Tocsin.Engine.Rules.Reading;
 using Tocsin.Engine.Rules.Yaml;
+using Tocsin.Engine.Templates;
+using Tocsin.V1;
 
 namespace Tocsin.Engine.Routing.Reading;
 
 /// <summary>Reads the links that templates may show.</summary>
 internal static class LinksReader
 {
+    private static readonly TemplateInput _sample = new() { Alarms = [new AlarmMessage { Name = "name", Id = "id" }], Message = "message" };
+
     public static ImmutableSortedDictionary<string, string> Read(Section file)
     {
         var links = file.Pairs("links").ToImmutableSortedDictionary(StringComparer.Ordinal);
@@ -17,25 +22,27 @@ internal static class LinksReader
                 file.Problems.Error(name, "bad-name", $"a link is called by letters, digits and _, so that templates can say links.NAME; '{name.Text}' isn't");
             }
 
-            if (value is YamlScalar link && !IsLink(link.Text))
+            if (value is YamlScalar link)
             {
-                file.Problems.Error(link, "bad-url", "not a URL that begins with http:// or https://");
+                Check(link, file.Problems);
             }
         }
 
         return links;
     }
 
-    private static bool IsLink(string text)
+    private static void Check(YamlScalar link, Problems problems)
     {
-        // What is filled in stands anywhere behind the scheme; a word in its place shows whether it makes a URL.
-        var filled = text;
-        for (var open = filled.IndexOf("{{", StringComparison.Ordinal); open >= 0; open = filled.IndexOf("{{", StringComparison.Ordinal))
+        if (link.Text.Contains("{{", StringComparison.Ordinal))
         {
-            var close = filled.IndexOf("}}", open, StringComparison.Ordinal);
-            filled = close < 0 ? "" : filled[..open] + "1" + filled[(close + 2)..];
+            TemplateCheck.Errors(link, TemplateTarget.Url, problems);
+            TemplateCheck.Warnings(link, TemplateTarget.Url, problems);
         }
 
-        return HookValue.IsUrl(filled);
+        var rendered = TextTemplate.Parse(link.Text, TemplateTarget.Url).Render(_sample);
+        if (!rendered.IsError && !HookValue.IsUrl(rendered.Text))
+        {
+            problems.Error(link, "bad-url", "not a URL that begins with http:// or https://");
+        }
     }
 }

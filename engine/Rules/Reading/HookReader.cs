@@ -6,11 +6,19 @@ namespace Tocsin.Engine.Rules.Reading;
 /// <summary>Reads one hook. Problems never quote its values, which may be secrets.</summary>
 internal sealed class HookReader(HookKind kind, Problems problems)
 {
+    private static readonly string[] _templates = ["text-template", "recovery-text-template", "subject-template", "recovery-subject-template"];
+
     public DeclaredHook? Read(YamlScalar key, string name, YamlNode body, bool isDefault)
     {
         if (Section.Open(key, HookSpelling.Unify(body, problems), $"hook {kind.Type}.{name}", kind.Keys, problems) is not { } section)
         {
             return null;
+        }
+
+        var templates = _templates.Where(section.Has).Select(section.Scalar).OfType<YamlScalar>().ToImmutableArray();
+        foreach (var template in templates)
+        {
+            TemplateCheck.Errors(template, TemplateCheck.TargetOf(kind.Type), problems);
         }
 
         return new(new()
@@ -26,7 +34,7 @@ internal sealed class HookReader(HookKind kind, Problems problems)
             Secret = HookValue.Text(section.Scalar("secret"), problems),
             Payload = section.Choice("payload", Choices.Payload) ?? WebhookPayload.SkyWalking,
             Delivery = DeliveryReader.Read(section),
-        }, key);
+        }, key, templates);
     }
 
     private static string? NonEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;

@@ -18,5 +18,10 @@ internal static class HookWarnings
         {
             problems.Warn(hook.Name, "hook-text-without-message", $"the text of hook {settings.FullName} has neither %s nor {{...}}: it never says anything of the alarm");
         }
+
+        foreach (var template in hook.Templates)
+        {
+            TemplateCheck.Warnings(template, TemplateCheck.TargetOf(kind.Type), problems);
+        }
     }
 }

@@ -60,15 +60,13 @@ internal sealed class GrpcChannel(GrpcSettings settings, Network network, HttpMe
                 return HttpStatus.Judge((int)response.StatusCode, response.ReasonPhrase ?? "", RetryAfter.WaitMs(response.Headers, network.Time.GetUtcNow()));
             }
 
-            // Trailers come behind the body. A receiver's one message is empty; one that never ends isn't read on.
-            var body = await LimitedBody.ReadAsync(response.Content, stop).ConfigureAwait(false);
-            return body.Length >= LimitedBody.MostBytes
-                ? new(Verdict.TryAgain, "bad-answer", "the answer is too long")
-                : GrpcStatus.Judge(Trailer(response, StatusHeader), Trailer(response, MessageHeader) ?? "");
+            // Trailers come behind the body, whose one message is empty; behind one too long to be read they aren't seen.
+            await LimitedBody.ReadAsync(response.Content, stop).ConfigureAwait(false);
+            return GrpcStatus.Judge(Trailer(response, StatusHeader), Trailer(response, MessageHeader) ?? "");
         }
-        catch (Exception exception) when (!stop.IsCancellationRequested)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            return HttpFailure.Of(exception);
+            return ConnectionFailure.Of(exception, stop);
         }
     }
 

@@ -14,6 +14,9 @@ internal sealed class HttpSender : IHttpSender, IDisposable
 
     public HttpSender(Network network, int connections) => (_network, _client) = (network, new(network.CreateHandler(connections), disposeHandler: true));
 
+    /// <summary>For what is more than a POST.</summary>
+    public HttpMessageInvoker Client => _client;
+
     public async Task<HttpOutcome> PostAsync(HttpCall call, CancellationToken stop)
     {
         try
@@ -23,13 +26,9 @@ internal sealed class HttpSender : IHttpSender, IDisposable
             using var response = await _client.SendAsync(request, stop).ConfigureAwait(false);
             return await JudgeAsync(response, stop).ConfigureAwait(false);
         }
-        catch (Exception exception) when (!stop.IsCancellationRequested)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            return HttpOutcome.Of(HttpFailure.Of(exception));
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            throw new OperationCanceledException(exception.Message, exception, stop);
+            return HttpOutcome.Of(ConnectionFailure.Of(exception, stop));
         }
     }
 

@@ -29,7 +29,7 @@ internal sealed class AddressGuard(AllowList allow, NameLookup lookup)
             throw Permanent("a URL with a user name or password in it isn't used; give them in a header");
         }
 
-        Check(url.IdnHost, url.Port);
+        Check(url.Host, url.Port);
     }
 
     /// <summary>The same for a host and a port.</summary>

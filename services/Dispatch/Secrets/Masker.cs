@@ -22,6 +22,7 @@ internal sealed class Masker
 
     /// <summary>Longer ones first, so that none is left in part because another one stands in it.</summary>
     public static Masker Of(IEnumerable<string> secrets) => new([.. secrets
+        .Where(secret => secret.Length >= LeastLength)
         .SelectMany(SecretForms.Of)
         .Where(form => form.Length >= LeastLength)
         .Distinct(StringComparer.OrdinalIgnoreCase)

@@ -1,18 +1,23 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
 using Tocsin.Dispatch.Channels;
-using Tocsin.Dispatch.Safety;
 using Tocsin.Dispatch.Secrets;
 
-namespace Tocsin.Dispatch.Http;
+namespace Tocsin.Dispatch.Safety;
 
 /// <summary>What an exception of a connection means. All of it may be over later, but for an address that is refused as it is written.</summary>
-internal static class HttpFailure
+internal static class ConnectionFailure
 {
     public const string AddressRefused = "address-refused";
     public const string Settings = "settings";
 
-    public static Answer Of(Exception exception)
+    /// <param name="exception">What was thrown.</param>
+    /// <param name="stop">Once it asks to stop, whatever was thrown followed from that.</param>
+    /// <exception cref="OperationCanceledException">It asks to stop.</exception>
+    public static Answer Of(Exception exception, CancellationToken stop) =>
+        stop.IsCancellationRequested ? throw new OperationCanceledException(exception.Message, exception, stop) : Of(exception);
+
+    private static Answer Of(Exception exception)
     {
         var chain = Chain(exception).ToList();
         var first = chain.OfType<AddressRefusedException>().FirstOrDefault();
