@@ -8,6 +8,7 @@ using Tocsin.Cli.Publishing;
 using Tocsin.Cli.Routing;
 using Tocsin.Cli.Running;
 using Tocsin.Cli.Tailing;
+using Tocsin.Cli.Templates;
 using Tocsin.Cli.Testing;
 
 return await CommandLine.RunAsync(args, Terminal.OfThisProcess(), [
@@ -19,6 +20,7 @@ return await CommandLine.RunAsync(args, Terminal.OfThisProcess(), [
     TailCommand.Create,
     RulesCommand.Create,
     RouteCommand.Create,
+    TemplateCommand.Create,
     TopicsCommand.Create,
     CompletionCommand.Create,
 ]);
