@@ -3,6 +3,7 @@ using Tocsin.Cli.Applying;
 using Tocsin.Cli.Brokers;
 using Tocsin.Cli.Checking;
 using Tocsin.Cli.Completing;
+using Tocsin.Cli.DeadLetters;
 using Tocsin.Cli.Provisioning;
 using Tocsin.Cli.Publishing;
 using Tocsin.Cli.Running;
@@ -17,6 +18,7 @@ return await CommandLine.RunAsync(args, Terminal.OfThisProcess(), [
     PublishCommand.Create,
     TailCommand.Create,
     RulesCommand.Create,
+    DlqCommand.Create,
     TopicsCommand.Create,
     CompletionCommand.Create,
 ]);
