@@ -14,10 +14,12 @@ internal sealed class Mailbox : IDisposable
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
     private readonly EmbeddedBroker _broker = EmbeddedBroker.Start();
     private readonly ClientSettings _client;
+    private readonly TopicWriter _writer;
 
     public Mailbox()
     {
         _client = new ClientSettings { BootstrapServers = _broker.BootstrapServers };
+        _writer = new TopicWriter(_client);
         _broker.CreateTopic(Topics.DeadLetters, 1);
         _broker.CreateTopic(Topics.Records, 2);
         _broker.CreateTopic(Topics.Deliveries, 2);
@@ -59,9 +61,8 @@ internal sealed class Mailbox : IDisposable
 
     public void Write(OutputRecord record)
     {
-        using var writer = new TopicWriter(_client);
-        writer.Write(record);
-        writer.Flush(_patience);
+        _writer.Write(record);
+        _writer.Flush(_patience);
     }
 
     public List<InputRecord> Read(string topic)
@@ -74,5 +75,9 @@ internal sealed class Mailbox : IDisposable
 
     public IEnumerable<Delivery> Deliveries() => Read(Topics.Deliveries).Select(record => DeliveryRecord.Parser.ParseFrom(record.Value).Delivery);
 
-    public void Dispose() => _broker.Dispose();
+    public void Dispose()
+    {
+        _writer.Dispose();
+        _broker.Dispose();
+    }
 }
