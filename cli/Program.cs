@@ -3,6 +3,7 @@ using Tocsin.Cli.Applying;
 using Tocsin.Cli.Brokers;
 using Tocsin.Cli.Checking;
 using Tocsin.Cli.Completing;
+using Tocsin.Cli.DeadLetters;
 using Tocsin.Cli.Provisioning;
 using Tocsin.Cli.Publishing;
 using Tocsin.Cli.Routing;
@@ -21,6 +22,7 @@ return await CommandLine.RunAsync(args, Terminal.OfThisProcess(), [
     RulesCommand.Create,
     RouteCommand.Create,
     TemplateCommand.Create,
+    DlqCommand.Create,
     TopicsCommand.Create,
     CompletionCommand.Create,
 ]);
