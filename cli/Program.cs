@@ -3,11 +3,13 @@ using Tocsin.Cli.Applying;
 using Tocsin.Cli.Brokers;
 using Tocsin.Cli.Checking;
 using Tocsin.Cli.Completing;
+using Tocsin.Cli.DeadLetters;
 using Tocsin.Cli.Provisioning;
 using Tocsin.Cli.Publishing;
 using Tocsin.Cli.Routing;
 using Tocsin.Cli.Running;
 using Tocsin.Cli.Tailing;
+using Tocsin.Cli.Templates;
 using Tocsin.Cli.Testing;
 
 return await CommandLine.RunAsync(args, Terminal.OfThisProcess(), [
@@ -19,6 +21,8 @@ return await CommandLine.RunAsync(args, Terminal.OfThisProcess(), [
     TailCommand.Create,
     RulesCommand.Create,
     RouteCommand.Create,
+    TemplateCommand.Create,
+    DlqCommand.Create,
     TopicsCommand.Create,
     CompletionCommand.Create,
 ]);

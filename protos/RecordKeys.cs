@@ -7,5 +7,10 @@ public static class RecordKeys
 {
     public const string DeliveryPrefix = "delivery/";
 
+    public const string RedrivePrefix = "redrive/";
+
     public static byte[] OfDelivery(string id) => Encoding.UTF8.GetBytes(DeliveryPrefix + id);
+
+    /// <summary>That a dead letter was redriven which isn't a delivery; the value is its place.</summary>
+    public static byte[] OfRedrive(int partition, long offset) => Encoding.UTF8.GetBytes($"{RedrivePrefix}{partition}@{offset}");
 }

@@ -7,28 +7,16 @@ namespace Tocsin.Cli.Tailing;
 /// <summary>An alarm in one line: when, what, of which rule and entity, and the value that did it.</summary>
 internal static class AlarmLine
 {
-    private const int StateWidth = 9;
     private const int MsPerMinute = 60_000;
 
     public static string Of(AlarmMessage alarm, Terminal terminal) =>
-        $"{Time(alarm.TimeMs)}  {State(alarm.State, terminal)}  {alarm.RuleName}  {terminal.Bold(alarm.Name)}  {Facts(alarm)}";
+        $"{LogTime.Text(alarm.TimeMs)}  {StateWord.Painted(alarm.State, terminal)}  {alarm.RuleName}  {terminal.Bold(alarm.Name)}  {Facts(alarm)}";
 
     public static string Of(SilencedCheck silenced, Terminal terminal)
     {
         var value = silenced.Value is null ? "still true" : $"still {Comparison(silenced.Value)} in {Minutes(silenced.Matched, silenced.PeriodMinutes)}";
-        return $"{Time(silenced.TimeMs)}  {"silent".PadRight(StateWidth)}  {silenced.RuleName}  {terminal.Bold(silenced.EntityName)}  {value}; says nothing for {Plural.Of(silenced.ChecksLeft + 1, "check")}";
+        return $"{LogTime.Text(silenced.TimeMs)}  {"silent".PadRight(StateWord.Width)}  {silenced.RuleName}  {terminal.Bold(silenced.EntityName)}  {value}; says nothing for {Plural.Of(silenced.ChecksLeft + 1, "check")}";
     }
-
-    /// <summary>Log time in UTC, as rules see it.</summary>
-    private static string Time(long timeMs) => DateTimeOffset.FromUnixTimeMilliseconds(timeMs).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
-
-    private static string State(AlarmState state, Terminal terminal) => state switch
-    {
-        AlarmState.Firing => terminal.Red("FIRING".PadRight(StateWidth)),
-        AlarmState.Recovered => terminal.Green("RECOVERED".PadRight(StateWidth)),
-        AlarmState.NoData => terminal.Yellow("NO DATA".PadRight(StateWidth)),
-        _ => terminal.Yellow("CLOSED".PadRight(StateWidth)),
-    };
 
     private static string Facts(AlarmMessage alarm)
     {

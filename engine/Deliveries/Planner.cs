@@ -35,7 +35,7 @@ public sealed class Planner(Outbox outbox, ReceiverLimits limits, IReadOnlySet<l
         if (messages.Count > free && !limits.Pace.IsUnlimited)
         {
             _nextMs = Math.Min(_nextMs, limits.Pace.NextMs(outbox.SentMs, nowMs));
-            messages = [.. Bundles().Concat(Digests())];
+            messages = limits.TakesDigests ? [.. Bundles().Concat(Digests())] : messages;
         }
 
         due.AddRange(messages.OrderBy(message => message.Deliveries[0].Offset).Take(free));

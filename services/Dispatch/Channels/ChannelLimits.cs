@@ -9,6 +9,7 @@ internal static class ChannelLimits
     private const int Second = 1_000;
     private const int Minute = 60_000;
 
+    /// <summary>PagerDuty takes no digests: each alarm opens an incident that its own recovery resolves.</summary>
     public static ReceiverLimits Of(HookSettings hook)
     {
         var usual = Usual(hook.Type);
@@ -28,7 +29,7 @@ internal static class ChannelLimits
         "slack" => new() { AlarmsPerMessage = 20, Pace = Paced((1, Second)) },
         "wechat" or "dingtalk" or "welink" => new() { Pace = Paced((20, Minute)) },
         "feishu" => new() { Pace = Paced((100, Minute), (5, Second)) },
-        "pagerduty" => new() { MessagesAtOnce = 4, Pace = Paced((100, Minute)), KeepsRecoveriesApart = true },
+        "pagerduty" => new() { MessagesAtOnce = 4, Pace = Paced((100, Minute)), TakesDigests = false },
         "discord" => new() { Pace = Paced((30, Minute), (5, 2 * Second)) },
         "teams" => new() { Pace = Paced((4, Second)) },
         "telegram" => new() { Pace = Paced((20, Minute)) },

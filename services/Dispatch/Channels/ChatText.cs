@@ -67,11 +67,15 @@ internal sealed class ChatText
                 return new(rendered.Text);
             }
 
-            room = Math.Min(room, limit.Measure(text)) - over;
+            room = Less(Math.Min(room, limit.Measure(text)), over, isFirst: i == 0);
         }
 
         return Failed(message, limit, "the filled template is longer than the receiver takes");
     }
+
+    /// <summary>Much too long means that letters need several in JSON: then the message shrinks in proportion first, not by what is too much.</summary>
+    private static int Less(int size, int over, bool isFirst) =>
+        isFirst && over > size / 10 ? (int)(0.95 * size * size / ((double)size + over)) : size - over;
 
     private static TextTemplate? Parse(string? text, TemplateTarget target) => text is null ? null : TextTemplate.Parse(text, target);
 

@@ -108,10 +108,11 @@ internal sealed class DeliverStage(int partition, Outboxes outboxes, Topics topi
 
     private OutputRecord ToRecord(DeliveryState state) => new(topics.Records, RecordKeys.OfDelivery(state.Id), state.ToByteArray());
 
+    /// <summary>Its time is that at which it was given up, so that it is kept as long as any other dead letter.</summary>
     private OutputRecord ToDeadLetter(Delivery delivery, DeliveryState state)
     {
         var key = Encoding.UTF8.GetBytes(delivery.Receiver);
-        var origin = new InputRecord(topics.Deliveries, partition, state.Place.Offset, state.QueuedMs, key, new DeliveryRecord { Delivery = delivery }.ToByteArray(), null);
+        var origin = new InputRecord(topics.Deliveries, partition, state.Place.Offset, state.SettledMs, key, new DeliveryRecord { Delivery = delivery }.ToByteArray(), null);
         return DeadLetter.From(topics.DeadLetters, origin, Name, state.Reason, state.Detail);
     }
 }

@@ -10,7 +10,7 @@ namespace Tocsin.Dispatch.Http;
 internal sealed class HttpChannel(IHttpFormat format, IHttpSender sender, Masker masker) : IChannel
 {
     /// <summary>Headers that hold no secret; of others only the name is shown.</summary>
-    private static readonly HashSet<string> _shown = new(StringComparer.OrdinalIgnoreCase) { "Content-Type", "User-Agent", "webhook-id", "webhook-timestamp", "traceparent" };
+    private static readonly HashSet<string> _shown = new(StringComparer.OrdinalIgnoreCase) { "Accept", "Content-Type", "User-Agent", "webhook-id", "webhook-timestamp", "traceparent" };
 
     public string? WhyUntold(AlarmMessage alarm) => format.WhyUntold(alarm);
 

@@ -1,3 +1,4 @@
+using Tocsin.Dispatch.Channels;
 using Tocsin.Dispatch.Safety;
 using Tocsin.Dispatch.Secrets;
 
@@ -45,8 +46,11 @@ internal sealed class HttpSender : IHttpSender, IDisposable
         var body = await LimitedBody.ReadAsync(response.Content, stop).ConfigureAwait(false);
         return HttpStatus.IsSuccess(status)
             ? HttpOutcome.Of(new HttpAnswer(status, body))
-            : HttpOutcome.Of(HttpStatus.Judge(status, string.IsNullOrWhiteSpace(body) ? response.ReasonPhrase ?? "" : body, RetryAfter.WaitMs(response.Headers, _network.Time.GetUtcNow())));
+            : HttpOutcome.Of(HttpStatus.Judge(status, string.IsNullOrWhiteSpace(body) ? response.ReasonPhrase ?? "" : body, WaitMs(response, body)));
     }
+
+    /// <summary>Some say it in a header, some in the body.</summary>
+    private long WaitMs(HttpResponseMessage response, string body) => Math.Max(RetryAfter.WaitMs(response.Headers, _network.Time.GetUtcNow()), AnswerJson.WaitMs(body));
 
     private static HttpRequestMessage Request(HttpCall call)
     {

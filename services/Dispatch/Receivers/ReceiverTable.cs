@@ -1,11 +1,9 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
-using Tocsin.Dispatch.Channels;
-using Tocsin.Dispatch.Email;
-using Tocsin.Dispatch.Http;
 using Tocsin.Dispatch.Safety;
 using Tocsin.Dispatch.Secrets;
 using Tocsin.Engine.Rules;
+using Tocsin.Engine.Templates;
 
 namespace Tocsin.Dispatch.Receivers;
 
@@ -23,18 +21,12 @@ internal sealed class ReceiverTable(SecretSource secrets, ILogger logger) : IDis
     /// <summary>The way out with these settings of it; another one in tests.</summary>
     public Func<AllowList, Network> Network { get; init; } = Safety.Network.Of;
 
-    /// <summary>What mails say.</summary>
-    public required Func<ResolvedHook, ImmutableSortedDictionary<string, string>, Func<OutgoingMessage, EmailText>> Texts { get; init; }
-
-    /// <summary>What POSTs look like.</summary>
-    public required Func<ResolvedHook, bool, ImmutableSortedDictionary<string, string>, IHttpFormat> Formats { get; init; }
-
     public IEnumerable<Receiver> All => _content.Receivers.Values;
 
     /// <summary>Null if the settings know no such receiver. To be asked for each message, not kept.</summary>
     public Receiver? Find(string name) => _content.Receivers.GetValueOrDefault(name);
 
-    /// <param name="hooks">Of each name one.</param>
+    /// <param name="hooks">Of several with the same name the first counts.</param>
     /// <param name="allow">The entries of network.allow.</param>
     /// <param name="links">What templates know as links.</param>
     /// <exception cref="FormatException">An entry of network.allow can't be understood; the table stays as it was.</exception>
@@ -45,8 +37,8 @@ internal sealed class ReceiverTable(SecretSource secrets, ILogger logger) : IDis
             var old = _content;
             var isSameOutside = old.Allow.SequenceEqual(allow) && old.Links.SequenceEqual(links);
             var surroundings = new Surroundings(Network(AllowList.Of(allow)), secrets, logger);
-            var kinds = new ChannelKinds(surroundings.Network, hook => Texts(hook, links), (hook, isRecovery) => Formats(hook, isRecovery, links));
-            var receivers = hooks.SelectMany(ReceiverTarget.Of).ToImmutableDictionary(
+            var kinds = new ChannelKinds(surroundings.Network, TemplateLinks.Parse(links));
+            var receivers = hooks.DistinctBy(hook => hook.FullName).SelectMany(ReceiverTarget.Of).ToImmutableDictionary(
                 target => target.Name,
                 target => isSameOutside && old.Receivers.GetValueOrDefault(target.Name) is { } same && IsSame(same.Target, target) ? same : Open(target, surroundings, kinds));
             _content = new(receivers, allow, links);

@@ -64,7 +64,7 @@ internal sealed partial class TeamsFormat(ChatText text, Uri url) : IHttpFormat
         writer.WriteBoolean("wrap", true);
 
         // In a card's Markdown a paragraph is what shows as a line.
-        writer.Text("text", text.ReplaceLineEndings("\n\n"));
+        writer.Text("text", text.Replace("\n", "\n\n", StringComparison.Ordinal));
         writer.WriteEndObject();
         if (message.Alarms.Length == 1)
         {

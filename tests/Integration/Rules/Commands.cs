@@ -1,6 +1,8 @@
 using Tocsin.Cli;
 using Tocsin.Cli.Applying;
+using Tocsin.Cli.DeadLetters;
 using Tocsin.Cli.Provisioning;
+using Tocsin.Cli.Tailing;
 
 namespace Tocsin.Integration.Rules;
 
@@ -15,7 +17,7 @@ internal static class Commands
         var exitCode = await CommandLine.RunAsync(
             line.Split(' ', StringSplitOptions.RemoveEmptyEntries),
             new(new StringReader(input), output, error, HasColours: false),
-            [RulesCommand.Create, TopicsCommand.Create]);
+            [RulesCommand.Create, TopicsCommand.Create, DlqCommand.Create, TailCommand.Create]);
         return (exitCode, output.ToString(), error.ToString());
     }
 }

@@ -2,6 +2,7 @@ using Tocsin.Cli;
 using Tocsin.Cli.Checking;
 using Tocsin.Cli.Completing;
 using Tocsin.Cli.Routing;
+using Tocsin.Cli.Templates;
 using Tocsin.Cli.Testing;
 
 namespace Tocsin.Unit.Cli;
@@ -24,7 +25,7 @@ public sealed class Commands : IDisposable
         var exitCode = await CommandLine.RunAsync(
             [.. args],
             new(new StringReader(input), output, error, hasColours),
-            [CheckCommand.Create, TestCommand.Create, RouteCommand.Create, CompletionCommand.Create]);
+            [CheckCommand.Create, TestCommand.Create, RouteCommand.Create, TemplateCommand.Create, CompletionCommand.Create]);
         return (exitCode, Clean(output.ToString()), Clean(error.ToString()));
     }
 

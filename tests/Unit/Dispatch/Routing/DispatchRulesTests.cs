@@ -25,7 +25,7 @@ public sealed class DispatchRulesTests : IDisposable
         using var rules = Open();
 
         Assert.Empty(rules.Current.Router.Hooks);
-        Assert.Equal([255, 258], _logger.Ids);
+        Assert.Equal([275, 278], _logger.Ids);
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class DispatchRulesTests : IDisposable
         Assert.False(rules.Refresh());
 
         Assert.Equal(["slack.ops"], rules.Current.Router.Hooks.Select(hook => hook.FullName));
-        Assert.Equal([252, 253, 254], _logger.Ids);
+        Assert.Equal([272, 273, 274], _logger.Ids);
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class DispatchRulesTests : IDisposable
         Activate("v3");
         Assert.False(rules.Refresh());
 
-        Assert.Equal([257, 257], _logger.Ids);
+        Assert.Equal([277, 277], _logger.Ids);
         Assert.Equal(["webhook.all"], rules.Current.Router.Hooks.Select(hook => hook.FullName));
     }
 
@@ -121,7 +121,7 @@ public sealed class DispatchRulesTests : IDisposable
         _failure = new StageFailureException("no Kafka");
         Assert.False(rules.Refresh());
         Assert.False(rules.Refresh());
-        Assert.Equal([257], _logger.Ids);
+        Assert.Equal([277], _logger.Ids);
 
         _failure = null;
         Apply("v1", Rules);
