@@ -4,7 +4,7 @@ using System.Text.Encodings.Web;
 
 namespace Tocsin.Dispatch.Secrets;
 
-/// <summary>How a secret can look where a receiver gives it back: as it is, and in the encodings of URLs, JSON, HTML, Base64 and hexadecimal.</summary>
+/// <summary>How a secret can look where a receiver gives it back: as it is, in the encodings of URLs, JSON and HTML, and any of these in Base64 or hexadecimal.</summary>
 internal static class SecretForms
 {
     private const int BitsOfByte = 8;
@@ -12,8 +12,7 @@ internal static class SecretForms
 
     public static IEnumerable<string> Of(string secret)
     {
-        var bytes = Encoding.UTF8.GetBytes(secret);
-        return
+        string[] texts =
         [
             secret,
             Uri.EscapeDataString(secret),
@@ -21,11 +20,12 @@ internal static class SecretForms
             WebUtility.HtmlEncode(secret),
             JavaScriptEncoder.Default.Encode(secret),
             JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(secret),
-            Convert.ToHexString(bytes),
-            .. Base64(bytes),
-            .. Base64(bytes).Select(form => form.Replace('+', '-').Replace('/', '_')),
         ];
+        return texts.Distinct().SelectMany(text => Digits(Encoding.UTF8.GetBytes(text)).Prepend(text));
     }
+
+    private static IEnumerable<string> Digits(byte[] bytes) =>
+        Base64(bytes).SelectMany(form => new[] { form, form.Replace('+', '-').Replace('/', '_') }).Append(Convert.ToHexString(bytes));
 
     /// <summary>Within a longer text the digits depend on where the secret begins, one of three ways; those at the edges depend on its neighbours and are left out.</summary>
     private static IEnumerable<string> Base64(byte[] bytes)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -35,18 +36,29 @@ internal sealed class RawServer : IAsyncDisposable
             while (true)
             {
                 using var client = await _listener.AcceptTcpClientAsync(_stop.Token);
-                var read = 0;
-                while (!Encoding.ASCII.GetString(buffer, 0, read).EndsWith("{}", StringComparison.Ordinal))
-                {
-                    read += await client.GetStream().ReadAsync(buffer.AsMemory(read), _stop.Token);
-                }
-
+                await ReadRequestAsync(client.GetStream(), buffer);
                 await client.GetStream().WriteAsync(answer, _stop.Token);
                 client.Client.Shutdown(SocketShutdown.Both);
             }
         }
         catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException or InvalidOperationException or SocketException or IOException)
         {
+        }
+    }
+
+    private async Task ReadRequestAsync(NetworkStream stream, byte[] buffer)
+    {
+        const string length = "Content-Length: ";
+        var (read, expected) = (0, int.MaxValue);
+        while (read < expected)
+        {
+            var more = await stream.ReadAsync(buffer.AsMemory(read), _stop.Token);
+            read += more > 0 ? more : throw new IOException("the request ended early");
+            var text = Encoding.ASCII.GetString(buffer, 0, read);
+            if (text.IndexOf("\r\n\r\n", StringComparison.Ordinal) is >= 0 and var end)
+            {
+                expected = end + 4 + int.Parse(text[(text.IndexOf(length, StringComparison.Ordinal) + length.Length)..].Split('\r')[0], CultureInfo.InvariantCulture);
+            }
         }
     }
 }
