@@ -1,6 +1,5 @@
 using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
-using Tocsin.Dispatch.Channels;
 using Tocsin.Dispatch.Delivering;
 using Tocsin.Dispatch.Receivers;
 using Tocsin.Dispatch.Routing;
@@ -38,7 +37,7 @@ public sealed class DispatchService(DispatchSettings settings, TimeProvider time
         StageHost.VerifyTopics(route, settings.Client);
         StageHost.VerifyTopics(deliver, settings.Client);
         using var rules = DispatchRules.Open(settings.Client, topics, settings.SettingsFile, logger);
-        using var receivers = Receivers.ReceiverTable.Create(SecretSource.System, logger);
+        using var receivers = new ReceiverTable(SecretSource.System, logger);
         Apply(rules.Current);
         rules.Changing += Apply;
         rules.Watch(_lookInterval, time);
