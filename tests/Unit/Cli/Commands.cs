@@ -1,6 +1,8 @@
 using Tocsin.Cli;
 using Tocsin.Cli.Checking;
 using Tocsin.Cli.Completing;
+using Tocsin.Cli.DeadLetters;
+using Tocsin.Cli.Tailing;
 using Tocsin.Cli.Testing;
 
 namespace Tocsin.Unit.Cli;
@@ -23,7 +25,7 @@ public sealed class Commands : IDisposable
         var exitCode = await CommandLine.RunAsync(
             [.. args],
             new(new StringReader(input), output, error, hasColours),
-            [CheckCommand.Create, TestCommand.Create, CompletionCommand.Create]);
+            [CheckCommand.Create, TestCommand.Create, CompletionCommand.Create, DlqCommand.Create, TailCommand.Create]);
         return (exitCode, Clean(output.ToString()), Clean(error.ToString()));
     }
 
