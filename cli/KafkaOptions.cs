@@ -32,6 +32,9 @@ internal sealed class KafkaOptions
         command.Options.Add(_clientFile);
     }
 
+    /// <summary>The command line itself says where Kafka is.</summary>
+    public bool IsGiven(ParseResult result) => result.GetResult(_bootstrap) is { Implicit: false };
+
     /// <exception cref="StageFailureException">A client option can't be read.</exception>
     public ClientSettings Client(ParseResult result) => new()
     {

@@ -6,8 +6,10 @@ using Tocsin.Cli.Completing;
 using Tocsin.Cli.DeadLetters;
 using Tocsin.Cli.Provisioning;
 using Tocsin.Cli.Publishing;
+using Tocsin.Cli.Routing;
 using Tocsin.Cli.Running;
 using Tocsin.Cli.Tailing;
+using Tocsin.Cli.Templates;
 using Tocsin.Cli.Testing;
 
 return await CommandLine.RunAsync(args, Terminal.OfThisProcess(), [
@@ -18,6 +20,8 @@ return await CommandLine.RunAsync(args, Terminal.OfThisProcess(), [
     PublishCommand.Create,
     TailCommand.Create,
     RulesCommand.Create,
+    RouteCommand.Create,
+    TemplateCommand.Create,
     DlqCommand.Create,
     TopicsCommand.Create,
     CompletionCommand.Create,

@@ -27,7 +27,7 @@ internal sealed class Topics : IDisposable
     {
         var group = $"group-{Guid.NewGuid():N}";
         _broker.CreateTopic($"state-of-{group}", _partitions);
-        return new StageIdentity("bench", Input, Alarms, $"state-of-{group}", DeadLetters, group);
+        return new StageIdentity("bench", Input, [Alarms], $"state-of-{group}", DeadLetters, group);
     }
 
     public void Dispose() => _broker.Dispose();

@@ -4,12 +4,13 @@ using Tocsin.Engine.Rules;
 
 namespace Tocsin.Cli.Checking;
 
-/// <summary><c>tocsin check</c>: everything that is wrong with settings files and tests of rules, without running anything.</summary>
+/// <summary><c>tocsin check</c>: everything that is wrong with settings files of rules and of Dispatch and with tests of rules, without running anything.</summary>
 internal static class CheckCommand
 {
     public static Command Create(Terminal terminal)
     {
         var files = InputFiles.Argument("Settings files, tests of rules (*.test.yml), folders of them, or - for the standard input");
+        var dispatch = new Option<string?>("--dispatch") { Description = "Dispatch's settings file: every hook that is named must then be in one of the files" };
         var output = OutputOption.Create();
         var strict = new Option<bool>("--strict") { Description = "Warnings count as errors" };
         var command = new TocsinCommand(
@@ -17,24 +18,23 @@ internal static class CheckCommand
             "Checks settings files and says where each problem is. Exit code: 0 fine, 1 problems, 2 wrong usage.",
             ("one file", "tocsin check alarm-settings.yml"),
             ("every YAML file of a folder, warnings count too", "tocsin check --strict conf/"),
+            ("rules and Dispatch's settings, and that every hook they name is there", "tocsin check alarm-settings.yml --dispatch dispatch.yml"),
             ("what another program writes, for a program to read", "generate-rules | tocsin check -o json -"))
         {
-            files, output, strict,
+            files, dispatch, output, strict,
         };
         command.SetAction(result => Run(
-            result.GetRequiredValue(files), result.GetRequiredValue(output) == OutputOption.Json, result.GetValue(strict), terminal));
+            result.GetRequiredValue(files), result.GetValue(dispatch), result.GetRequiredValue(output) == OutputOption.Json, result.GetValue(strict), terminal));
         return command;
     }
 
-    private static int Run(string[] paths, bool isJson, bool isStrict, Terminal terminal)
+    private static int Run(string[] paths, string? dispatchPath, bool isJson, bool isStrict, Terminal terminal)
     {
         var refused = 0;
-        var files = InputFiles.Read(paths, terminal, _ => true, message =>
-        {
-            refused++;
-            terminal.Error.WriteLine($"tocsin check: {message}");
-        });
-        var problems = files.SelectMany(Check).Distinct().ToList();
+        var dispatch = dispatchPath is null ? null : InputFiles.ReadOne(dispatchPath, terminal, Refuse);
+        List<InputFile> files = [.. InputFiles.Read(paths, terminal, _ => true, Refuse).Concat(dispatch is null ? [] : [dispatch]).Distinct()];
+        var settings = new SettingsFiles(files.Where(file => !ScenarioFiles.IsOne(file.Name)), dispatch);
+        var problems = files.SelectMany(file => ScenarioFiles.IsOne(file.Name) ? ScenarioFiles.Read(file).Problems : settings.Check(file)).Distinct().ToList();
         if (isJson)
         {
             JsonOutput.Write(terminal.Out, CheckReport.Of(files, problems));
@@ -48,9 +48,11 @@ internal static class CheckCommand
         return refused > 0 ? ExitCode.Usage
             : problems.Any(problem => isStrict || problem.Severity == Severity.Error) ? ExitCode.Problems
             : ExitCode.Fine;
-    }
 
-    private static IEnumerable<Problem> Check(InputFile file) => ScenarioFiles.IsOne(file.Name)
-        ? ScenarioFiles.Read(file).Problems
-        : SettingsReader.Read(file.Text, file.Name).Problems;
+        void Refuse(string message)
+        {
+            refused++;
+            terminal.Error.WriteLine($"tocsin check: {message}");
+        }
+    }
 }

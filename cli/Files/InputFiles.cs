@@ -48,6 +48,18 @@ internal static class InputFiles
         return files;
     }
 
+    /// <summary>Reads a single file, or the standard input. Null after a refusal.</summary>
+    public static InputFile? ReadOne(string path, Terminal terminal, Action<string> refuse)
+    {
+        if (Directory.Exists(path))
+        {
+            refuse($"{path}: a file is expected, this is a folder");
+            return null;
+        }
+
+        return path == "-" ? new(StandardInput, terminal.In.ReadToEnd()) : Read(path, refuse);
+    }
+
     /// <summary>Null after a refusal.</summary>
     private static InputFile? Read(string path, Action<string> refuse)
     {

@@ -51,9 +51,7 @@ internal static class CreateCommand
     {
         var replicationFactor = replication ?? Math.Min(DefaultReplicationFactor, cluster.Brokers);
         var existing = cluster.PartitionsOf(TopicDefinitions.Of(topics, 1, 1).Select(definition => definition.Name));
-
-        // What follows the metrics topic follows the one there is.
-        var all = TopicDefinitions.Of(topics, existing.TryGetValue(topics.Metrics, out var present) ? present : partitions ?? DefaultPartitions, replicationFactor);
+        var all = TopicDefinitions.Of(topics, partitions ?? DefaultPartitions, replicationFactor, existing);
         var missing = all.Where(definition => !existing.ContainsKey(definition.Name)).ToList();
         if (missing.Count > 0 && !isDryRun)
         {

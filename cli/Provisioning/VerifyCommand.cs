@@ -9,7 +9,7 @@ internal static class VerifyCommand
     public static Command Create(Terminal terminal)
     {
         var kafka = new KafkaOptions();
-        var partitions = CreateCommand.Positive("--partitions", "Partitions expected of the metrics and alarms topics [default: any number]");
+        var partitions = CreateCommand.Positive("--partitions", "Partitions expected of the metrics, alarms and deliveries topics [default: any number]");
         var replication = CreateCommand.Positive("--replication", "Replicas expected of every partition [default: any number]");
         var output = OutputOption.Create();
         var command = new TocsinCommand(

@@ -27,7 +27,7 @@ public sealed class ClaimBuilder(string receiver, Backlog backlog, long until, i
     {
         if (offset >= until)
         {
-            End();
+            SkipTo(offset);
             return;
         }
 
@@ -41,8 +41,8 @@ public sealed class ClaimBuilder(string receiver, Backlog backlog, long until, i
         _bytes += delivery.CalculateSize();
     }
 
-    /// <summary>There is nothing more to read before <c>until</c>.</summary>
-    public void End() => _claim.Next = Math.Max(_claim.Next, until);
+    /// <summary>There is nothing to read before this offset.</summary>
+    public void SkipTo(long offset) => _claim.Next = Math.Max(_claim.Next, Math.Min(offset, until));
 
     public Claim Build()
     {

@@ -6,6 +6,9 @@ public sealed record ReceiverLimits
     /// <summary>How many alarms one message tells as they are. If more are due than the pace allows messages for, they make one digest.</summary>
     public int AlarmsPerMessage { get; init; } = 1;
 
+    /// <summary>False where a message that tells several alarms couldn't be followed by their recoveries: then each waits for its turn, however many wait.</summary>
+    public bool TakesDigests { get; init; } = true;
+
     /// <summary>Recoveries go out apart from alarms.</summary>
     public bool KeepsRecoveriesApart { get; init; }
 

@@ -8,7 +8,7 @@ namespace Tocsin.Engine.Rules;
 /// </summary>
 public sealed class HookSettings
 {
-    /// <summary>webhook, gRPC, slack, wechat, dingtalk, feishu, welink, pagerduty or discord.</summary>
+    /// <summary>webhook, gRPC, slack, wechat, dingtalk, feishu, welink, pagerduty, discord, teams, telegram or email.</summary>
     public required string Type { get; init; }
 
     public required string Name { get; init; }
@@ -27,7 +27,9 @@ public sealed class HookSettings
 
     /// <summary>
     /// Each one to be told, by keys that depend on the type: url (webhook, slack, wechat), url and secret (dingtalk, feishu), url and
-    /// username (discord), target-host and target-port (gRPC), integration-key and perhaps events-api-url (pagerduty), client-id and so on (welink).
+    /// username (discord), target-host and target-port (gRPC), integration-key and perhaps events-api-url (pagerduty), client-id and so on (welink),
+    /// bot-token, chat-id and api-url (telegram); smtp-host, smtp-port, tls, from, to (joined by commas) and perhaps username and password, subject-template
+    /// and recovery-subject-template (email). A value may be a reference instead, env:NAME or file:PATH.
     /// </summary>
     public ImmutableArray<ImmutableSortedDictionary<string, string>> Receivers { get; init; } = [];
 

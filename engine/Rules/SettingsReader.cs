@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using Tocsin.Engine.Rules.Reading;
 using Tocsin.Engine.Rules.Yaml;
 
@@ -17,47 +16,26 @@ public static class SettingsReader
         .. HooksReader.TopLevelKeys,
     ];
 
-    /// <summary><paramref name="file"/> only names the text in problems.</summary>
-    public static ReadSettings Read(string text, string file)
+    /// <param name="text">The text.</param>
+    /// <param name="file">Only names the text in problems.</param>
+    /// <param name="others">What another file says of hooks, if there is one: then a hook that nobody has is an error, not a warning.</param>
+    public static ReadSettings Read(string text, string file, OtherHooks? others = null)
     {
         var problems = new Problems(file);
-        var set = Tree(text, problems) is { } root ? new FileReader(problems).Read(root) : null;
+        var set = SettingsTree.Read(text, "a settings file is a mapping that begins with 'rules:'", problems) is { } root ? new FileReader(problems, others).Read(root) : null;
         return new(problems.HasErrors || set is null ? null : set with { Version = Fingerprint.OfText(text) }, problems.ToImmutable());
     }
 
-    /// <summary>An empty file is an empty mapping; null after an error.</summary>
-    private static YamlMapping? Tree(string text, Problems problems)
-    {
-        if (Encoding.UTF8.GetByteCount(text) > Limits.MaxFileBytes)
-        {
-            problems.Error(1, 1, "file-too-large", $"a settings file has at most {Limits.MaxFileBytes / 1_000_000} MB");
-            return null;
-        }
-
-        var root = YamlTree.Read(text.TrimStart('\uFEFF'), problems);
-        if (root is YamlMapping mapping)
-        {
-            return mapping;
-        }
-
-        if (root is not (null or YamlScalar { IsNull: true }))
-        {
-            problems.Error(root, "wrong-type", $"a settings file is a mapping that begins with 'rules:', here is {root.Shape}");
-        }
-
-        return problems.HasErrors ? null : new(1, 1, []);
-    }
-
     /// <summary>Reads the sections in the order of what depends on what: hooks, rules, composite rules.</summary>
-    private sealed class FileReader(Problems problems)
+    private sealed class FileReader(Problems problems, OtherHooks? others)
     {
         public RuleSet? Read(YamlMapping root)
         {
-            var keys = _keys.Concat(root.Entries.Select(entry => entry.Key.Text).Where(IsExtension)).ToHashSet();
+            var keys = _keys.Concat(root.Entries.Select(entry => entry.Key.Text).Where(SettingsTree.IsExtension)).ToHashSet();
             var file = Section.Open(root, root, "the file", keys, problems)!;
             var defaults = FileDefaults.Read(file);
             var hooks = new HooksReader(problems).Read(file);
-            var announcements = new AnnouncementReader(defaults, hooks.Select(hook => hook.Settings.FullName).ToHashSet());
+            var announcements = new AnnouncementReader(defaults, new HookNames([.. hooks.Select(hook => hook.Settings.FullName)], others));
             var rules = Rules(file, new(defaults, announcements, problems));
             var composites = Composites(file, defaults, announcements, rules);
             var set = new RuleSet
@@ -71,9 +49,6 @@ public static class SettingsReader
             Warn(set, file, rules, hooks);
             return set;
         }
-
-        /// <summary>Keys that begin with "x-" are the author's own, for example to hold anchors.</summary>
-        private static bool IsExtension(string key) => key.StartsWith("x-", StringComparison.Ordinal);
 
         private DeclaredRules Rules(Section file, RuleReader reader)
         {
@@ -117,7 +92,7 @@ public static class SettingsReader
                 problems.Warn(file.At("rules"), "no-rules", "the file has no rules: nothing is watched");
             }
 
-            FileWarnings.Check(set, rules, hooks, problems);
+            FileWarnings.Check(set, rules, hooks, others, problems);
         }
     }
 }

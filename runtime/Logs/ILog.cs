@@ -50,6 +50,18 @@ internal interface ILog : IDisposable
     /// <summary>The end of a started partition as last heard of, -1 if not known.</summary>
     long End(int partition);
 
+    /// <summary>
+    /// Asks the brokers for the end of a started partition: the offset its next record will get, whatever becomes of open transactions. Null while
+    /// the answer isn't there; it is no older than the first call since the partition was assigned.
+    /// </summary>
+    long? QueryEnd(int partition);
+
+    /// <summary>
+    /// Everything a started partition has before this offset was delivered, or is never delivered, such as aborted records and those that end
+    /// transactions; -1 if not known.
+    /// </summary>
+    long Reached(int partition);
+
     /// <summary>Leaves the group, having told the listener that all partitions are taken away.</summary>
     void Close();
 }

@@ -14,7 +14,11 @@ internal sealed class KafkaLog : ILog
     private readonly PlainWriter _plain;
     private readonly TransactionWriter _transactions;
     private readonly KafkaStateReaders _states;
+    private readonly EndQueries _ends;
     private readonly HashSet<int> _started = [];
+
+    /// <summary>For started partitions how far delivery has come.</summary>
+    private readonly Dictionary<int, long> _reached = [];
     private readonly List<TopicPartition> _toPause = [];
     private readonly ClientErrors _errors;
     private IAssignmentListener? _listener;
@@ -30,6 +34,7 @@ internal sealed class KafkaLog : ILog
         config.IsolationLevel = IsolationLevel.ReadCommitted;
         config.AllowAutoCreateTopics = false;
         config.GroupInstanceId = identity.InstanceId;
+        config.EnablePartitionEof = true;
         config.ConsumeResultFields = "headers,timestamp";
         _consumer = client.Create(() => new ConsumerBuilder<byte[], byte[]>(config)
             .SetPartitionsAssignedHandler((_, partitions) => Assign(partitions))
@@ -41,6 +46,7 @@ internal sealed class KafkaLog : ILog
         _plain = client.Create(() => new PlainWriter(client.Producer(), _errors));
         _transactions = client.Create(() => new TransactionWriter(client.TransactionalProducer(identity.TransactionalId), identity, _errors, logger));
         _states = new KafkaStateReaders(identity.StateTopic, client, _errors);
+        _ends = new EndQueries(identity, _consumer.Handle, _errors);
     }
 
     public void Open(IAssignmentListener listener)
@@ -57,7 +63,13 @@ internal sealed class KafkaLog : ILog
         {
             var result = _consumer.Consume(wait);
             PauseUntilStarted();
-            return result is { Message: { } message } && _started.Contains(result.Partition.Value) ? ToRecord(result, message) : null;
+            while (result is { IsPartitionEOF: true })
+            {
+                NoteReached(result.Partition, result.Offset);
+                result = _consumer.Consume(TimeSpan.Zero);
+            }
+
+            return result is { Message: { } message } && NoteReached(result.Partition, result.Offset + 1) ? ToRecord(result, message) : null;
         }
         catch (ConsumeException exception)
         {
@@ -88,6 +100,7 @@ internal sealed class KafkaLog : ILog
         {
             _consumer.Seek(new TopicPartitionOffset(input, offset < 0 ? Offset.Beginning : offset));
             _started.Add(partition);
+            _reached[partition] = -1;
             if (!_isHeld)
             {
                 _consumer.Resume([input]);
@@ -146,6 +159,10 @@ internal sealed class KafkaLog : ILog
 
     public long End(int partition) => _consumer.GetWatermarkOffsets(Input(partition)).High is { IsSpecial: false } end ? end.Value : -1;
 
+    public long? QueryEnd(int partition) => _ends.Ask(partition);
+
+    public long Reached(int partition) => _reached.GetValueOrDefault(partition, -1);
+
     public void Close()
     {
         _consumer.Close();
@@ -162,6 +179,7 @@ internal sealed class KafkaLog : ILog
         }
 
         _states.Dispose();
+        _ends.Dispose();
         _consumer.Dispose();
         _plain.Dispose();
         _transactions.Dispose();
@@ -170,6 +188,18 @@ internal sealed class KafkaLog : ILog
     /// <summary>The client isn't asked for the topic's name, which it would copy for every record.</summary>
     private InputRecord ToRecord(ConsumeResult<byte[], byte[]> result, Message<byte[], byte[]> message) =>
         new(_identity.InputTopic, result.Partition, result.Offset, message.Timestamp.UnixTimestampMs, message.Key, message.Value, message.Headers);
+
+    /// <summary>False for a partition that isn't started: what comes from it was on its way before it was paused.</summary>
+    private bool NoteReached(int partition, long offset)
+    {
+        if (!_started.Contains(partition))
+        {
+            return false;
+        }
+
+        _reached[partition] = offset;
+        return true;
+    }
 
     /// <summary>Assigned partitions deliver at once from the committed offset, unless they are paused before the next poll.</summary>
     private void PauseUntilStarted()
@@ -194,6 +224,8 @@ internal sealed class KafkaLog : ILog
         foreach (var partition in partitions)
         {
             _started.Remove(partition.Partition.Value);
+            _reached.Remove(partition.Partition.Value);
+            _ends.Forget(partition.Partition.Value);
             _toPause.Remove(partition.TopicPartition);
         }
     }

@@ -14,12 +14,15 @@ public interface IActingStage : IStage
     /// by then. Must not wait for anything.
     /// </summary>
     /// <param name="nowMs">The wall clock, by which deadlines are kept.</param>
-    /// <param name="appends">Gets what is to be appended to the partition; the partition need not be named.</param>
+    /// <param name="appends">
+    /// Gets what is to be appended to this partition of the stage's input, in order, each of at most <see cref="OutputRecord.MaxBytes"/>; topic and
+    /// partition need not be named. If the call throws, what was added before is appended all the same, and the stage is asked again a second later.
+    /// </param>
     void Act(long nowMs, List<OutputRecord> appends);
 
     /// <summary>The partition goes to another instance: begins nothing more, waits for what is underway and adds what came of it.</summary>
     void Finish(List<OutputRecord> appends);
 
-    /// <summary>The partition is another's already, or this instance begins anew: what is underway is given up.</summary>
+    /// <summary>The partition is another's already, or this instance begins anew, or <see cref="Finish"/> failed: what is underway is given up.</summary>
     void Abandon();
 }

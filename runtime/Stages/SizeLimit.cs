@@ -48,6 +48,7 @@ internal static class SizeLimit
 
     private static byte[] Bytes(byte[]? value) => Encoding.UTF8.GetBytes((value?.Length ?? 0).ToString(CultureInfo.InvariantCulture));
 
-    private static int Size(OutputRecord output) =>
+    /// <summary>Of key, value and headers.</summary>
+    public static int Size(OutputRecord output) =>
         (output.Key?.Length ?? 0) + (output.Value?.Length ?? 0) + (output.Headers ?? []).Sum(header => header.Key.Length + (header.GetValueBytes()?.Length ?? 0));
 }

@@ -33,6 +33,15 @@ internal static partial class StageLog
     [LoggerMessage(9, LogLevel.Warning, "{Stage}: a transaction was aborted, {Reason}; it is tried again")]
     public static partial void Aborted(ILogger logger, string stage, string reason);
 
+    [LoggerMessage(12, LogLevel.Error, "{Stage}: partition {Partition} failed to act; it tries again")]
+    public static partial void ActFailed(ILogger logger, Exception exception, string stage, int partition);
+
+    [LoggerMessage(13, LogLevel.Error, "{Stage}: what came of an act in partition {Partition} has {Bytes} bytes, expected at most {MaxBytes}; it is not recorded")]
+    public static partial void AppendTooLarge(ILogger logger, string stage, int partition, int bytes, int maxBytes);
+
+    [LoggerMessage(14, LogLevel.Warning, "{Stage}: what came of the last acts of partitions taken away could not be recorded in time; their new owner may repeat them")]
+    public static partial void NotAppended(ILogger logger, string stage);
+
     [LoggerMessage(6, LogLevel.Warning, "{Stage}: offsets not committed, {Reason}; records since the last commit will be processed again")]
     public static partial void NotCommitted(ILogger logger, string stage, string reason);
 }

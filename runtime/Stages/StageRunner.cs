@@ -22,9 +22,11 @@ internal sealed class StageRunner(
     private const int RestoreRecordsPerStep = 1_000;
     private const int IdleMs = 1_000;
     private static readonly TimeSpan _restoreWait = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan _actingWait = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan _restartDelay = TimeSpan.FromSeconds(1);
     private readonly SortedDictionary<int, StageTask> _tasks = [];
     private readonly Backlog _backlog = new();
+    private ActingTasks? _acting;
     private ILog? _log;
     private long _lastCommit = time.GetTimestamp();
     private long _lastSave = time.GetTimestamp();
@@ -99,8 +101,9 @@ internal sealed class StageRunner(
     void IAssignmentListener.Revoked(IReadOnlyCollection<int> partitions)
     {
         StageLog.Revoked(logger, identity.Name, string.Join(", ", partitions));
+        Acting.Finish(_log!, [.. _tasks.Values.Where(task => partitions.Contains(task.Partition))]);
         CommitCycle(_log!, save: true);
-        Drop(partitions);
+        Drop(partitions, isOver: true);
     }
 
     void IAssignmentListener.Lost(IReadOnlyCollection<int> partitions)
@@ -129,11 +132,14 @@ internal sealed class StageRunner(
         log.Hold(_backlog.Count > 0 || _outputsInCycle >= settings.MaxOutputsPerCycle);
         Consume(log, WaitTime(wait));
         AppendTicks(log);
+        Act(log);
         if ((IsFull && !_hasFailed) || time.GetElapsedTime(_lastCommit) >= settings.CommitInterval)
         {
             CommitCycle(log, time.GetElapsedTime(_lastSave) >= settings.StateInterval);
         }
     }
+
+    private ActingTasks Acting => _acting ??= new ActingTasks(identity, _backlog, time, logger);
 
     private bool IsFull => _recordsInCycle >= settings.MaxRecordsPerCycle || _outputsInCycle >= settings.MaxOutputsPerCycle;
 
@@ -160,6 +166,7 @@ internal sealed class StageRunner(
     {
         var toCommit = settings.CommitInterval - time.GetElapsedTime(_lastCommit);
         var limit = _tasks.Values.Any(task => !task.IsStarted) ? _restoreWait : _recordsInCycle > 0 ? toCommit : wait;
+        limit = limit > _actingWait && _tasks.Values.Any(task => task.Stage is IActingStage { IsActing: true }) ? _actingWait : limit;
         return limit < wait ? limit < TimeSpan.Zero ? TimeSpan.Zero : limit : wait;
     }
 
@@ -248,6 +255,16 @@ internal sealed class StageRunner(
         _backlog.Write(log);
     }
 
+    /// <summary>Nothing new is begun while there is no room for what came of the last.</summary>
+    private void Act(ILog log)
+    {
+        foreach (var task in _tasks.Values.TakeWhile(_ => _backlog.Count == 0))
+        {
+            Acting.Act(log, task);
+            _backlog.Write(log);
+        }
+    }
+
     /// <summary>
     /// Commits what was processed since the last time. Where it fails, outputs and records stay as they are and go into the next cycle; tasks
     /// that were lost meanwhile take theirs with them.
@@ -331,12 +348,19 @@ internal sealed class StageRunner(
 
     private long NowMs() => time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    private void Drop(IReadOnlyCollection<int> partitions)
+    /// <param name="partitions">Which.</param>
+    /// <param name="isOver">What they had underway has been finished; else it is abandoned.</param>
+    private void Drop(IReadOnlyCollection<int> partitions, bool isOver = false)
     {
         foreach (var partition in partitions)
         {
             if (_tasks.Remove(partition, out var task))
             {
+                if (!isOver)
+                {
+                    Acting.Abandon(task);
+                }
+
                 _outputsInCycle -= task.Outputs.Count;
                 task.Dispose();
                 telemetry.Metrics.Forget(partition);

@@ -46,6 +46,15 @@ internal sealed class StageTask(int partition, IStateReader reader, long? commit
     /// <summary>When the partition last delivered a record or was given a tick, by the wall clock.</summary>
     public long BusyAtMs { get; set; }
 
+    /// <summary>The end the partition had when the log began to deliver, null while it isn't known. Before it is reached an acting stage doesn't act.</summary>
+    public long? ActsFrom { get; set; }
+
+    /// <summary>Everything before <see cref="ActsFrom"/> has been processed.</summary>
+    public bool IsCaughtUp { get; set; }
+
+    /// <summary>An acting stage isn't asked before, as a timestamp of the runner's time.</summary>
+    public long ActsAgainAt { get; set; } = long.MinValue;
+
     /// <summary>Records were processed since the position was last committed.</summary>
     public bool IsUncommitted { get; set; }
 
@@ -130,5 +139,9 @@ internal sealed class StageTask(int partition, IStateReader reader, long? commit
         IsUncommitted = false;
     }
 
-    public void Dispose() => reader.Dispose();
+    public void Dispose()
+    {
+        reader.Dispose();
+        (_stage as IDisposable)?.Dispose();
+    }
 }

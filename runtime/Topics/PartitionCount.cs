@@ -12,6 +12,6 @@ public enum PartitionCount
     /// <summary>The design: this number and no other.</summary>
     Fixed,
 
-    /// <summary>The metrics topic: partition n of the one belongs to partition n of the other.</summary>
-    OfMetrics,
+    /// <summary>Another topic: partition n of the one belongs to partition n of the other.</summary>
+    OfAnother,
 }

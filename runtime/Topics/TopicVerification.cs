@@ -16,7 +16,7 @@ public sealed class TopicVerification(Protos.Topics topics, IReadOnlyDictionary<
     /// <summary>Everything that isn't as it should be, in the order of the definitions.</summary>
     public IEnumerable<Deviation> Deviations()
     {
-        var metricsPartitions = found.GetValueOrDefault(topics.Metrics)?.Partitions ?? Partitions;
+        var existing = found.ToDictionary(topic => topic.Key, topic => topic.Value.Partitions);
         foreach (var name in TopicDefinitions.Of(topics, 1, 1).Select(definition => definition.Name))
         {
             if (!found.TryGetValue(name, out var state))
@@ -26,7 +26,7 @@ public sealed class TopicVerification(Protos.Topics topics, IReadOnlyDictionary<
             }
 
             var replicationFactor = ReplicationFactor ?? state.ReplicationFactor;
-            var definition = TopicDefinitions.Of(topics, metricsPartitions ?? state.Partitions, replicationFactor).Single(each => each.Name == name);
+            var definition = TopicDefinitions.Of(topics, Partitions ?? state.Partitions, replicationFactor, existing).Single(each => each.Name == name);
             foreach (var deviation in Numbers(definition, state).Concat(definition.Options.SelectMany(option => Compare(name, option, state))))
             {
                 yield return deviation;
@@ -44,7 +44,7 @@ public sealed class TopicVerification(Protos.Topics topics, IReadOnlyDictionary<
         };
         if (state.Partitions != expected)
         {
-            yield return new(definition.Name, "partitions", Text(expected) + (definition.Count == PartitionCount.OfMetrics ? $" as {topics.Metrics}" : ""), Text(state.Partitions));
+            yield return new(definition.Name, "partitions", Text(expected) + (definition.PartitionsOf is { } model ? $" as {model}" : ""), Text(state.Partitions));
         }
 
         if (state.ReplicationFactor != definition.ReplicationFactor)

@@ -24,7 +24,7 @@ public sealed class DetectService(DetectSettings settings, TimeProvider time, IL
         var topics = settings.Topics;
         var file = settings.RulesFile is null ? null : new RulesFile(settings.RulesFile, logger);
         var identity = new StageIdentity(
-            DetectStage.Name, topics.Metrics, topics.Alarms, topics.State(DetectStage.Name), topics.DeadLetters, settings.GroupId, settings.Instance);
+            DetectStage.Name, topics.Metrics, [topics.Alarms], topics.State(DetectStage.Name), topics.DeadLetters, settings.GroupId, settings.Instance);
         StageHost.VerifyTopics(identity, settings.Client);
         using var rules = new DetectRules(settings, file, time, logger);
         var host = new StageHost(identity, settings.Client, settings.Runner, Create, time, logger) { Metrics = Metrics, Health = Health };

@@ -1,1 +1,27 @@
-return 0;
+using Tocsin.Dispatch;
+using Tocsin.Runtime.Processes;
+using Tocsin.Runtime.Telemetry;
+
+var program = new ServiceProgram("Dispatch", "tells people and systems of alarms, at the pace they take, until they have them.");
+var file = program.Add("dispatch", "a file of hooks, routes and the network, read again whenever it changes; it adds to the hooks of the active rules");
+return program.Run(args, (run, parsed) =>
+{
+    var settings = new DispatchSettings
+    {
+        Client = run.Client,
+        SettingsFile = parsed.GetValue(file),
+        GroupId = run.GroupId,
+        Topics = run.Topics,
+        Instance = run.Instance,
+        Runner = run.Runner,
+    };
+    var dispatch = new DispatchService(settings, TimeProvider.System, run.Logger);
+    using var telemetry = new ProcessTelemetry(
+        "tocsin-dispatch", run.Listen, TimeProvider.System, (dispatch.RouteMetrics, dispatch.RouteHealth), (dispatch.DeliverMetrics, dispatch.DeliverHealth));
+    if (telemetry.Address is { } listening)
+    {
+        TelemetryLog.Listening(run.Logger, listening);
+    }
+
+    dispatch.Run(run.Stop);
+});

@@ -37,7 +37,7 @@ internal sealed class DetectSimulation : IRuleVersions
         var rules = new DetectSimulation();
         return new SimulationSettings
         {
-            Identity = new(DetectStage.Name, _topics.Metrics, _topics.Alarms, _topics.State(DetectStage.Name), _topics.DeadLetters, "detect"),
+            Identity = new(DetectStage.Name, _topics.Metrics, [_topics.Alarms], _topics.State(DetectStage.Name), _topics.DeadLetters, "detect"),
             Create = (partition, state) => DetectStage.Create(partition, state, rules, _topics, new StageMetrics(DetectStage.Name).Partition(partition)),
             Partitions = Partitions,
             Instances = random.Next(1, 4),

@@ -11,7 +11,7 @@ namespace Tocsin.TopologyTests.Simulation;
 [Trait("Category", "Simulation")]
 public class OpenTransactionTests
 {
-    private static readonly StageIdentity _identity = new("counting", "input", CountingStage.Topic, "state", "dead", "group");
+    private static readonly StageIdentity _identity = new("counting", "input", [CountingStage.Topic], "state", "dead", "group");
     private readonly SimulationSettings _settings = new()
     {
         Identity = _identity,

@@ -46,3 +46,24 @@ internal sealed class KeepsTicksToItself(SimulatedCluster cluster, StageIdentity
         return true;
     }
 }
+
+/// <summary>Takes every partition for empty, so stages act on what their state says.</summary>
+internal sealed class ActsAtOnce(SimulatedCluster cluster, StageIdentity identity, string memberId, Mischief mischief)
+    : SimulatedLog(cluster, identity, memberId, mischief)
+{
+    public override long? QueryEnd(int partition) => 0;
+}
+
+/// <summary>Says that all records have arrived, whether they have or not.</summary>
+internal sealed class FlushesNothing(SimulatedCluster cluster, StageIdentity identity, string memberId, Mischief mischief)
+    : SimulatedLog(cluster, identity, memberId, mischief)
+{
+    public override bool Flush() => true;
+}
+
+/// <summary>Knows nothing of the places in the log that have no record for it.</summary>
+internal sealed class CountsRecordsOnly(SimulatedCluster cluster, StageIdentity identity, string memberId, Mischief mischief)
+    : SimulatedLog(cluster, identity, memberId, mischief)
+{
+    public override long Reached(int partition) => -1;
+}

@@ -9,6 +9,10 @@ internal sealed class SimulatedGroup
     private readonly List<string> _members = [];
     private readonly SortedDictionary<int, string?> _owners = [];
     private readonly HashSet<int> _wanted = [];
+    private int _memberIds;
+
+    /// <summary>Hears of partitions that a member gave up in good order.</summary>
+    public Action<string, int> GaveUp { get; set; } = (_, _) => { };
 
     /// <summary>The committed offsets by partition.</summary>
     public Dictionary<int, long> Committed { get; } = [];
@@ -20,6 +24,8 @@ internal sealed class SimulatedGroup
             _owners[partition] = null;
         }
     }
+
+    public string NewMemberId(string name) => $"{name}-{++_memberIds}";
 
     public bool Has(string memberId) => _members.Contains(memberId);
 
@@ -48,8 +54,11 @@ internal sealed class SimulatedGroup
         {
             _owners[partition] = null;
             _wanted.Remove(partition);
+            GaveUp(memberId, partition);
         }
     }
+
+    public bool Owns(string memberId, int partition) => _owners[partition] == memberId;
 
     /// <summary>Gives partitions without owner to members.</summary>
     public void Assign(Random random)

@@ -16,7 +16,7 @@ internal sealed class SimulatedInstance : IDisposable
         Name = name;
         ILog Open()
         {
-            MemberId = $"{name}-{cluster.Time.NowMs}-{_logs.Count}";
+            MemberId = cluster.Group.NewMemberId(name);
             var log = makeLog(identity with { Instance = name }, MemberId);
             _logs.Add(log);
             return log;

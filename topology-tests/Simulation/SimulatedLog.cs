@@ -15,6 +15,7 @@ internal class SimulatedLog(SimulatedCluster cluster, StageIdentity identity, st
     private SimulatedTransaction? _transactions;
     private bool _isHeld;
     private int _turn;
+    private int _polls;
 
     public virtual void Open(IAssignmentListener listener)
     {
@@ -28,7 +29,7 @@ internal class SimulatedLog(SimulatedCluster cluster, StageIdentity identity, st
     public virtual InputRecord? Poll(TimeSpan wait)
     {
         FollowGroup();
-        Deliver(_inFlight.Count > 0 && cluster.Time.NowMs % 2 == 0 ? 1 : 0);
+        Deliver(_inFlight.Count > 0 && _polls++ % 2 == 0 ? 1 : 0);
         if (_isHeld)
         {
             return null;
@@ -79,7 +80,7 @@ internal class SimulatedLog(SimulatedCluster cluster, StageIdentity identity, st
         return true;
     }
 
-    public bool Flush()
+    public virtual bool Flush()
     {
         mischief.Step("before flushing");
         Deliver(_inFlight.Count);
@@ -133,6 +134,16 @@ internal class SimulatedLog(SimulatedCluster cluster, StageIdentity identity, st
     }
 
     public long End(int partition) => cluster.Topic(identity.InputTopic)[partition].End;
+
+    public virtual long? QueryEnd(int partition) => mischief.Fails() ? null : End(partition);
+
+    /// <summary>As a client learns it: by the records it gets, and by being told that there are no more before the last stable offset.</summary>
+    public virtual long Reached(int partition)
+    {
+        var log = cluster.Topic(identity.InputTopic)[partition];
+        var position = _positions[partition];
+        return log.Next(position) is null ? Math.Max(position, log.LastStableOffset) : position;
+    }
 
     public void Close()
     {

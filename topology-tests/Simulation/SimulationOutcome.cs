@@ -19,7 +19,7 @@ internal static class SimulationOutcome
         var expected = Expected(run, settings);
         for (var partition = 0; partition < settings.Partitions; partition++)
         {
-            var written = Committed(run.Cluster.Topic(settings.Identity.OutputTopic)[partition]).ToList();
+            var written = Committed(run.Cluster.Topic(Output(settings))[partition]).ToList();
             var seen = settings.Guarantee == ProcessingGuarantee.AtLeastOnce ? WithoutRepeats(written) : written;
             foreach (var source in Enumerable.Range(0, settings.Partitions))
             {
@@ -52,12 +52,14 @@ internal static class SimulationOutcome
                 stage.Process(new InputRecord(settings.Identity.InputTopic, partition, offset, entry.TimestampMs, entry.Key, entry.Value, entry.Headers), outputs);
             }
 
-            return outputs.Where(output => output.Topic == settings.Identity.OutputTopic).ToList();
+            return outputs.Where(output => output.Topic == Output(settings)).ToList();
         }),
     ];
 
+    private static string Output(SimulationSettings settings) => settings.Identity.OutputTopics[0];
+
     private static bool IsIn(SimulationRun run, OutputRecord output, SimulationSettings settings, int partition) =>
-        run.Cluster.PartitionOf(output, -1) == run.Cluster.Topic(settings.Identity.OutputTopic)[partition];
+        run.Cluster.PartitionOf(output, -1) == run.Cluster.Topic(Output(settings))[partition];
 
     private static IEnumerable<AlarmMessage> Committed(SimulatedPartition partition)
     {

@@ -1,3 +1,4 @@
+using Tocsin.Runtime.Logs;
 using Tocsin.Runtime.Stages;
 
 namespace Tocsin.TopologyTests.Simulation;
@@ -10,12 +11,16 @@ internal sealed class SimulationRun
 {
     private const int MaxTurns = 200_000;
     private const int MaxStepsToCrash = 40;
+    private const string Feeder = "feeder";
     private readonly SimulationSettings _settings;
     private readonly Random _random;
     private readonly List<SimulatedInstance> _instances = [];
     private readonly List<SimulatedInstance> _crashed = [];
     private int _nextInput;
-    private SimulatedInstance? _working;
+    private SimulatedTransaction _feeder;
+
+    /// <summary>Records of the input in the open transaction of whoever writes it.</summary>
+    private int _inputUnderway;
 
     public SimulationRun(SimulationSettings settings, int seed)
     {
@@ -25,14 +30,23 @@ internal sealed class SimulationRun
         Cluster = new SimulatedCluster { Fences = settings.Fences };
         Cluster.CreateTopic(settings.Identity.InputTopic, settings.Partitions);
         Cluster.CreateTopic(settings.Identity.StateTopic, settings.Partitions);
-        Cluster.CreateTopic(settings.Identity.OutputTopic, settings.Partitions);
+        foreach (var topic in settings.Identity.OutputTopics)
+        {
+            Cluster.CreateTopic(topic, settings.Partitions);
+        }
+
         Cluster.CreateTopic(settings.Identity.DeadLetterTopic, 1);
         Cluster.Group.SetPartitions(settings.Partitions);
+        _feeder = Cluster.InitTransactions(Feeder);
+        settings.Watch(this);
     }
 
     public SimulatedCluster Cluster { get; }
 
     public Mischief Trouble { get; }
+
+    /// <summary>The instance that does a step at present.</summary>
+    public SimulatedInstance? Working { get; private set; }
 
     /// <summary>Everything was processed and committed in the end.</summary>
     public bool IsAtRest { get; private set; }
@@ -47,7 +61,7 @@ internal sealed class SimulationRun
             Start(NameOf(i));
         }
 
-        while (_nextInput < _settings.Input.Count)
+        while (_nextInput < _settings.Input.Count || _inputUnderway > 0)
         {
             Turn();
         }
@@ -117,7 +131,7 @@ internal sealed class SimulationRun
         {
             Cluster.ExpireTransactions();
             Cluster.Group.Assign(_random);
-            _instances.ForEach(instance => instance.Step());
+            _instances.ToList().ForEach(Step);
             Cluster.Time.Advance(turn % 10 == 0 ? 20 : 0);
             if (turn > MaxTurns)
             {
@@ -136,6 +150,9 @@ internal sealed class SimulationRun
         var dice = _random.Next(1_000);
         switch (dice)
         {
+            case < 120 when _settings.HasTransactionsInInput:
+                AppendInTransaction();
+                break;
             case < 120:
                 Append();
                 break;
@@ -175,6 +192,47 @@ internal sealed class SimulationRun
         Cluster.Append(Cluster.Topic(_settings.Identity.InputTopic)[partition], new OutputRecord(_settings.Identity.InputTopic, key, value), Fate.Committed);
     }
 
+    /// <summary>Whoever writes the input goes on with a transaction or ends it; what was aborted, or open for too long, is written again.</summary>
+    private void AppendInTransaction()
+    {
+        try
+        {
+            if (_inputUnderway > 0 && (_nextInput + _inputUnderway == _settings.Input.Count || _random.Next(3) == 0))
+            {
+                EndTransaction();
+                return;
+            }
+
+            if (_inputUnderway == 0)
+            {
+                _feeder.Begin();
+            }
+
+            var (partition, key, value) = _settings.Input[_nextInput + _inputUnderway++];
+            _feeder.Produce(new OutputRecord(_settings.Identity.InputTopic, key, value), partition);
+        }
+        catch (LogFencedException)
+        {
+            _feeder = Cluster.InitTransactions(Feeder);
+            _inputUnderway = 0;
+        }
+    }
+
+    private void EndTransaction()
+    {
+        if (_random.Next(4) == 0)
+        {
+            _feeder.Abort();
+        }
+        else
+        {
+            _feeder.Commit();
+            _nextInput += _inputUnderway;
+        }
+
+        _inputUnderway = 0;
+    }
+
     private void StepAny()
     {
         var awake = _instances.Where(instance => !instance.IsAsleep).ToList();
@@ -186,8 +244,8 @@ internal sealed class SimulationRun
 
     private void Step(SimulatedInstance instance)
     {
-        var outer = _working;
-        _working = instance;
+        var outer = Working;
+        Working = instance;
         try
         {
             instance.Step();
@@ -201,7 +259,7 @@ internal sealed class SimulationRun
         }
         finally
         {
-            _working = outer;
+            Working = outer;
         }
     }
 
@@ -211,7 +269,7 @@ internal sealed class SimulationRun
     /// </summary>
     private void HoldUp()
     {
-        var zombie = _working!;
+        var zombie = Working!;
         Note($"{zombie.Name} is held up");
         Cluster.Group.Remove(zombie.MemberId);
         for (var turns = _random.Next(10, 200); turns > 0; turns--)
@@ -269,8 +327,8 @@ internal sealed class SimulationRun
     }
 
     private bool IsSettled() => !Cluster.HasOpenTransactions && Cluster.Topic(_settings.Identity.InputTopic)
-        .Select((partition, number) => Cluster.Group.Committed.GetValueOrDefault(number) >= partition.End)
-        .All(done => done);
+        .Select((partition, number) => partition.Next(Cluster.Group.Committed.GetValueOrDefault(number)) is null)
+        .All(done => done) && _settings.IsDone();
 
     private void Note(string what) => Events.Add($"{Cluster.Time.NowMs}: {what}");
 }

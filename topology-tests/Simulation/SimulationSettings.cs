@@ -25,5 +25,20 @@ internal sealed record SimulationSettings
     public Func<SimulatedCluster, StageIdentity, string, Mischief, SimulatedLog> MakeLog { get; init; } =
         (cluster, identity, memberId, mischief) => new SimulatedLog(cluster, identity, memberId, mischief);
 
+    /// <summary>The input comes in transactions, some of which are aborted and tried again: records that nobody gets to see stand between the others.</summary>
+    public bool HasTransactionsInInput { get; init; }
+
+    /// <summary>What else has to be so before a run may end.</summary>
+    public Func<bool> IsDone { get; init; } = () => true;
+
+    /// <summary>What is wrong apart from the outputs, null if nothing is.</summary>
+    public Func<string?> Complaint { get; init; } = () => null;
+
+    /// <summary>Compares what was written with what should be; null where outputs are alarms.</summary>
+    public Func<SimulationRun, string?>? Outcome { get; init; }
+
+    /// <summary>Is shown the run before it begins.</summary>
+    public Action<SimulationRun> Watch { get; init; } = _ => { };
+
     public bool Fences { get; init; } = true;
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Tocsin.Runtime.Stages;
 
@@ -8,22 +7,19 @@ namespace Tocsin.TopologyTests.Simulation;
 [Trait("Category", "Simulation")]
 public class SimulationTests
 {
-    private const int DefaultSeeds = 200;
-    private static readonly StageIdentity _counting = new("counting", "input", CountingStage.Topic, "state", "dead", "group");
-
-    private static int Seeds => int.TryParse(Environment.GetEnvironmentVariable("TOCSIN_SEEDS"), out var seeds) ? seeds : DefaultSeeds;
+    private static readonly StageIdentity _counting = new("counting", "input", [CountingStage.Topic], "state", "dead", "group");
 
     [Fact]
-    public void Counts_ExactlyOnce_EqualThePlainRun() => RunAll(seed => Counting(seed, ProcessingGuarantee.ExactlyOnce));
+    public void Counts_ExactlyOnce_EqualThePlainRun() => Seeds.RunAll(seed => Counting(seed, ProcessingGuarantee.ExactlyOnce));
 
     [Fact]
-    public void Counts_AtLeastOnce_EqualThePlainRunBehindTheOriginFilter() => RunAll(seed => Counting(seed, ProcessingGuarantee.AtLeastOnce));
+    public void Counts_AtLeastOnce_EqualThePlainRunBehindTheOriginFilter() => Seeds.RunAll(seed => Counting(seed, ProcessingGuarantee.AtLeastOnce));
 
     [Fact]
-    public void Alarms_ExactlyOnce_EqualThePlainRun() => RunAll(seed => DetectSimulation.Settings(seed, ProcessingGuarantee.ExactlyOnce));
+    public void Alarms_ExactlyOnce_EqualThePlainRun() => Seeds.RunAll(seed => DetectSimulation.Settings(seed, ProcessingGuarantee.ExactlyOnce));
 
     [Fact]
-    public void Alarms_AtLeastOnce_EqualThePlainRunBehindTheOriginFilter() => RunAll(seed => DetectSimulation.Settings(seed, ProcessingGuarantee.AtLeastOnce));
+    public void Alarms_AtLeastOnce_EqualThePlainRunBehindTheOriginFilter() => Seeds.RunAll(seed => DetectSimulation.Settings(seed, ProcessingGuarantee.AtLeastOnce));
 
     [Fact]
     public void PositionsCommittedBeforeOutputs_AreNoticed() => AssertNoticed(settings => settings with
@@ -52,31 +48,8 @@ public class SimulationTests
         MakeLog = (cluster, identity, memberId, mischief) => new KeepsTicksToItself(cluster, identity, memberId, mischief),
     });
 
-    private static void RunAll(Func<int, SimulationSettings> settings)
-    {
-        var single = Environment.GetEnvironmentVariable("TOCSIN_SEED") is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : (int?)null;
-        for (var seed = single ?? 1; seed <= (single ?? Seeds); seed++)
-        {
-            if (Difference(settings(seed), seed, out var events) is { } difference)
-            {
-                Assert.Fail($"seed {seed}: {difference}\nagain: make simulate SEED={seed}\n{string.Join('\n', events)}");
-            }
-        }
-    }
-
-    private static void AssertNoticed(Func<SimulationSettings, SimulationSettings> sabotage)
-    {
-        const int EnoughSeeds = 100;
-        Assert.Contains(Enumerable.Range(1, EnoughSeeds), seed => Difference(sabotage(Counting(seed, ProcessingGuarantee.ExactlyOnce)), seed, out _) is not null);
-    }
-
-    private static string? Difference(SimulationSettings settings, int seed, out List<string> events)
-    {
-        var run = new SimulationRun(settings, seed);
-        events = run.Events;
-        run.Run();
-        return SimulationOutcome.Difference(run, settings);
-    }
+    private static void AssertNoticed(Func<SimulationSettings, SimulationSettings> sabotage) =>
+        Seeds.AssertNoticed(seed => sabotage(Counting(seed, ProcessingGuarantee.ExactlyOnce)));
 
     private static SimulationSettings Counting(int seed, ProcessingGuarantee guarantee)
     {

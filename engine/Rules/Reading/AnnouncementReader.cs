@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Tocsin.Engine.Rules.Reading;
 
 /// <summary>Reads the keys that rules and composite rules share: silence, recovery, message, tags and hooks.</summary>
-internal sealed class AnnouncementReader(FileDefaults defaults, IReadOnlyCollection<string> hooks)
+internal sealed class AnnouncementReader(FileDefaults defaults, HookNames hooks)
 {
     public static IReadOnlyCollection<string> Keys { get; } =
         ["silence-period", "recovery", "recovery-observation-period", "message", "tags", "hooks", "evaluate"];
@@ -56,9 +56,9 @@ internal sealed class AnnouncementReader(FileDefaults defaults, IReadOnlyCollect
     private ImmutableArray<string> Hooks(Section section)
     {
         var named = section.Texts("hooks");
-        foreach (var hook in named.Where(hook => !hooks.Contains(hook.Text)))
+        foreach (var hook in named)
         {
-            section.Problems.Error(hook, "unknown-hook", $"no hook '{hook.Text}' in this file{Spelling.Hint(hook.Text, hooks)}");
+            hooks.Check(hook, section.Problems);
         }
 
         return [.. named.Select(hook => hook.Text).Distinct()];

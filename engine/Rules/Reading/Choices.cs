@@ -17,6 +17,13 @@ internal static class Choices
         ["alarm"] = NoDataPolicy.Alarm,
     };
 
+    public static IReadOnlyDictionary<string, WebhookPayload> Payload { get; } = new Dictionary<string, WebhookPayload>
+    {
+        ["skywalking"] = WebhookPayload.SkyWalking,
+        ["alertmanager"] = WebhookPayload.Alertmanager,
+        ["cloudevents"] = WebhookPayload.CloudEvents,
+    };
+
     public static IReadOnlyDictionary<string, Comparison> Op { get; } = new Dictionary<string, Comparison>
     {
         [">"] = Comparison.Greater,

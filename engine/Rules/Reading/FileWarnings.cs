@@ -5,11 +5,11 @@ namespace Tocsin.Engine.Rules.Reading;
 /// <summary>What only shows when the whole file is known; asked for files without errors.</summary>
 internal static class FileWarnings
 {
-    public static void Check(RuleSet set, DeclaredRules declared, ImmutableArray<DeclaredHook> hooks, Problems problems)
+    public static void Check(RuleSet set, DeclaredRules declared, ImmutableArray<DeclaredHook> hooks, OtherHooks? others, Problems problems)
     {
         WarnOfDuplicates(set, declared, problems);
         WarnOfUnusedConditions(set, declared, problems);
-        WarnOfUnusedHooks(set, hooks, problems);
+        WarnOfUnusedHooks(set, hooks, others, problems);
     }
 
     private static void WarnOfDuplicates(RuleSet set, DeclaredRules declared, Problems problems)
@@ -34,14 +34,14 @@ internal static class FileWarnings
         }
     }
 
-    private static void WarnOfUnusedHooks(RuleSet set, ImmutableArray<DeclaredHook> hooks, Problems problems)
+    private static void WarnOfUnusedHooks(RuleSet set, ImmutableArray<DeclaredHook> hooks, OtherHooks? others, Problems problems)
     {
         ImmutableArray<Announcement> heard =
         [
             .. set.Rules.Where(rule => !rule.OnlyAsCondition).Select(rule => rule.Announcement),
             .. set.Composites.Select(composite => composite.Announcement),
         ];
-        var named = heard.SelectMany(announcement => announcement.Hooks).ToHashSet();
+        HashSet<string> named = [.. heard.SelectMany(announcement => announcement.Hooks), .. others?.Named ?? []];
         var defaultsServe = heard.Any(announcement => announcement.Hooks.IsEmpty);
         foreach (var hook in hooks.Where(hook => !named.Contains(hook.Settings.FullName) && !(hook.Settings.IsDefault && defaultsServe)))
         {

@@ -4,9 +4,10 @@ namespace Tocsin.Engine.Rules.Reading;
 /// One type of hook: its keys, how a receiver is written, and the key of the 8.x file that held the only hook of the type.
 /// Keys are those of 10.x; textTemplate and target_host are read as text-template and target-host.
 /// </summary>
-internal sealed record HookKind(string Type, string TopLevelKey, string? ReceiversKey)
+internal sealed record HookKind(string Type, string? TopLevelKey, string? ReceiversKey)
 {
-    private static readonly string[] _talks = ["is-default", "text-template", "recovery-text-template"];
+    private static readonly string[] _always = ["is-default", .. DeliveryReader.Keys];
+    private static readonly string[] _talks = [.. _always, "text-template", "recovery-text-template"];
 
     public IReadOnlyCollection<string> Keys { get; private init; } = [];
 
@@ -18,14 +19,13 @@ internal sealed record HookKind(string Type, string TopLevelKey, string? Receive
 
     public bool HasText => Keys.Contains("text-template");
 
+    /// <summary>Without a text-template there is something to tell, too.</summary>
+    public bool HasOwnText { get; private init; }
+
     public static IReadOnlyList<HookKind> All { get; } =
     [
-        new("webhook", "webhooks", "urls") { Keys = ["is-default", "urls", "recovery-urls", "headers", "secret"] },
-        new("gRPC", "gRPCHook", null)
-        {
-            Keys = ["is-default", "target-host", "target-port"],
-            ReceiverKeys = ["target-host", "target-port"],
-        },
+        new("webhook", "webhooks", "urls") { Keys = [.. _always, "urls", "recovery-urls", "headers", "secret", "payload"] },
+        new("gRPC", "gRPCHook", null) { Keys = [.. _always, "target-host", "target-port"] },
         new("slack", "slackHooks", "webhooks") { Keys = [.. _talks, "webhooks"] },
         new("wechat", "wechatHooks", "webhooks") { Keys = [.. _talks, "webhooks"] },
         new("dingtalk", "dingtalkHooks", "webhooks") { Keys = [.. _talks, "webhooks"], ReceiverKeys = ["url", "secret"] },
@@ -43,6 +43,13 @@ internal sealed record HookKind(string Type, string TopLevelKey, string? Receive
             RequiredKeys = ["integration-key"],
         },
         new("discord", "discordHooks", "webhooks") { Keys = [.. _talks, "webhooks"], ReceiverKeys = ["url", "username"] },
+        new("teams", null, "webhooks") { Keys = [.. _talks, "webhooks"], HasOwnText = true },
+        new("telegram", null, null) { Keys = [.. _talks, "bot-token", "chat-ids", "api-url"], HasOwnText = true },
+        new("email", null, null)
+        {
+            Keys = [.. _talks, "smtp-host", "smtp-port", "tls", "username", "password", "from", "to", "subject-template", "recovery-subject-template"],
+            HasOwnText = true,
+        },
     ];
 
     public static HookKind? Find(string type) => All.FirstOrDefault(kind => kind.Type == type);

@@ -6,6 +6,8 @@ namespace Tocsin.Engine.Rules.Reading;
 /// <summary>Reads one hook. Problems never quote its values, which may be secrets.</summary>
 internal sealed class HookReader(HookKind kind, Problems problems)
 {
+    private static readonly string[] _templates = ["text-template", "recovery-text-template", "subject-template", "recovery-subject-template"];
+
     public DeclaredHook? Read(YamlScalar key, string name, YamlNode body, bool isDefault)
     {
         if (Section.Open(key, HookSpelling.Unify(body, problems), $"hook {kind.Type}.{name}", kind.Keys, problems) is not { } section)
@@ -13,7 +15,12 @@ internal sealed class HookReader(HookKind kind, Problems problems)
             return null;
         }
 
-        CheckUrl(section.Scalar("events-api-url"));
+        var templates = _templates.Where(section.Has).Select(section.Scalar).OfType<YamlScalar>().ToImmutableArray();
+        foreach (var template in templates)
+        {
+            TemplateCheck.Errors(template, TemplateCheck.TargetOf(kind.Type), problems);
+        }
+
         return new(new()
         {
             Type = kind.Type,
@@ -22,68 +29,23 @@ internal sealed class HookReader(HookKind kind, Problems problems)
             TextTemplate = NonEmpty(section.Text("text-template")),
             RecoveryTextTemplate = NonEmpty(section.Text("recovery-text-template")),
             Receivers = Receivers(section),
-            RecoveryUrls = [.. section.Texts("recovery-urls").Select(CheckUrl)],
+            RecoveryUrls = [.. section.Texts("recovery-urls").Select(url => HookValue.Url(url, problems))],
             Headers = Headers(section),
-            Secret = NonEmpty(section.Text("secret")),
-        }, key);
+            Secret = HookValue.Text(section.Scalar("secret"), problems),
+            Payload = section.Choice("payload", Choices.Payload) ?? WebhookPayload.SkyWalking,
+            Delivery = DeliveryReader.Read(section),
+        }, key, templates);
     }
 
     private static string? NonEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
-    private ImmutableArray<ImmutableSortedDictionary<string, string>> Receivers(Section section)
+    private ImmutableArray<ImmutableSortedDictionary<string, string>> Receivers(Section section) => kind.Type switch
     {
-        if (kind.ReceiversKey is not { } key)
-        {
-            return section.Has(kind.ReceiverKeys[0]) ? [Target(section)] : [];
-        }
-
-        var shared = section.Text("events-api-url") is { } url ? new Dictionary<string, string> { ["events-api-url"] = url } : [];
-        return section.Find(key) switch
-        {
-            YamlSequence list => [.. list.Items.Select(item => Receiver(item, shared)).OfType<ImmutableSortedDictionary<string, string>>()],
-            { } one => Receiver(one, shared) is { } receiver ? [receiver] : [],
-            null => [],
-        };
-    }
-
-    private ImmutableSortedDictionary<string, string> Target(Section section)
-    {
-        section.Required("target-port");
-        section.Whole("target-port", 1, ushort.MaxValue);
-        return Sorted(kind.ReceiverKeys.Where(section.Has).ToDictionary(key => key, key => section.Text(key) ?? ""));
-    }
-
-    private ImmutableSortedDictionary<string, string>? Receiver(YamlNode item, Dictionary<string, string> shared)
-    {
-        if (item is YamlScalar { IsNull: true })
-        {
-            return null;
-        }
-
-        if (item is YamlScalar scalar && kind.RequiredKeys.Count == 1)
-        {
-            CheckUrl(kind.RequiredKeys[0] == "url" ? scalar : null);
-            return Sorted(shared).SetItem(kind.ReceiverKeys[0], scalar.Text);
-        }
-
-        var body = HookSpelling.Unify(item, problems);
-        if (Section.Open(item, body, $"a receiver of {kind.Type}", [.. kind.ReceiverKeys], problems) is not { } section)
-        {
-            return null;
-        }
-
-        foreach (var key in kind.RequiredKeys)
-        {
-            section.Required(key);
-        }
-
-        foreach (var key in kind.ReceiverKeys.Where(key => key.EndsWith("url", StringComparison.Ordinal)))
-        {
-            CheckUrl(section.Scalar(key));
-        }
-
-        return Sorted(kind.ReceiverKeys.Where(section.Has).ToDictionary(key => key, key => section.Text(key) ?? ""));
-    }
+        "gRPC" => GrpcReceiver.Read(section),
+        "telegram" => TelegramReceivers.Read(section),
+        "email" => EmailReceiver.Read(section),
+        _ => new ListedReceivers(kind, problems).Read(section),
+    };
 
     private ImmutableArray<KeyValuePair<string, string>> Headers(Section section)
     {
@@ -93,19 +55,11 @@ internal sealed class HookReader(HookKind kind, Problems problems)
             problems.Error(section.At("headers"), "bad-header", "a header has a name without spaces or colons and a value of one line");
         }
 
-        return headers;
-    }
-
-    private string CheckUrl(YamlScalar? scalar)
-    {
-        if (scalar is not null && !(Uri.TryCreate(scalar.Text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"))
+        foreach (var value in section.Find("headers") is YamlMapping mapping ? mapping.Entries.Select(entry => entry.Value).OfType<YamlScalar>() : [])
         {
-            problems.Error(scalar, "bad-url", "not a URL that begins with http:// or https://");
+            HookValue.Text(value, problems);
         }
 
-        return scalar?.Text ?? "";
+        return headers;
     }
-
-    private static ImmutableSortedDictionary<string, string> Sorted(Dictionary<string, string> values) =>
-        values.ToImmutableSortedDictionary(StringComparer.Ordinal);
 }

@@ -11,18 +11,27 @@ internal sealed class HooksReader(Problems problems)
     private readonly ImmutableArray<DeclaredHook>.Builder _hooks = ImmutableArray.CreateBuilder<DeclaredHook>();
     private readonly HashSet<string> _names = [];
 
-    public static IEnumerable<string> TopLevelKeys => HookKind.All.Select(kind => kind.TopLevelKey).Append("hooks");
+    /// <summary>Of the form of 9.6 and later.</summary>
+    public const string Key = "hooks";
+
+    public static IEnumerable<string> TopLevelKeys => HookKind.All.Select(kind => kind.TopLevelKey).OfType<string>().Append(Key);
 
     public ImmutableArray<DeclaredHook> Read(Section file)
     {
-        foreach (var kind in HookKind.All)
+        foreach (var kind in HookKind.All.Where(kind => kind.TopLevelKey is not null))
         {
-            if (file.Find(kind.TopLevelKey) is { } value)
+            if (file.Find(kind.TopLevelKey!) is { } value)
             {
-                ReadTopLevel(kind, file.KeyOf(kind.TopLevelKey)!, value);
+                ReadTopLevel(kind, file.KeyOf(kind.TopLevelKey!)!, value);
             }
         }
 
+        return ReadNamed(file);
+    }
+
+    /// <summary>Those under "hooks" alone.</summary>
+    public ImmutableArray<DeclaredHook> ReadNamed(Section file)
+    {
         ReadTypes(file);
         return _hooks.ToImmutable();
     }
@@ -43,8 +52,8 @@ internal sealed class HooksReader(Problems problems)
 
     private void ReadTypes(Section file)
     {
-        if (file.Find("hooks") is not { } value
-            || Section.Open(file.KeyOf("hooks")!, value, "'hooks'", [.. HookKind.All.Select(kind => kind.Type)], problems) is not { } types)
+        if (file.Find(Key) is not { } value
+            || Section.Open(file.KeyOf(Key)!, value, "'hooks'", [.. HookKind.All.Select(kind => kind.Type)], problems) is not { } types)
         {
             return;
         }
@@ -71,10 +80,16 @@ internal sealed class HooksReader(Problems problems)
     {
         foreach (var (name, body) in named.Entries)
         {
+            var errorsBefore = problems.Errors;
             var hook = new HookReader(kind, problems).Read(name, name.Text, body, isDefault: false);
             if (hook is null)
             {
                 continue;
+            }
+
+            if (name.Text.Contains('#', StringComparison.Ordinal))
+            {
+                problems.Error(name, "bad-name", "the name of a hook has no '#': receivers are counted behind it");
             }
 
             if (!_names.Add(hook.Settings.FullName))
@@ -82,7 +97,11 @@ internal sealed class HooksReader(Problems problems)
                 problems.Error(name, "duplicate-name", $"'{kind.TopLevelKey}' has made a hook {hook.Settings.FullName} already");
             }
 
-            HookWarnings.Check(hook, kind, problems);
+            if (problems.Errors == errorsBefore)
+            {
+                HookWarnings.Check(hook, kind, problems);
+            }
+
             _hooks.Add(hook);
         }
     }

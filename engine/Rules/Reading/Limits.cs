@@ -11,8 +11,6 @@ internal static class Limits
     /// <summary>A year of silence or of observed recovery.</summary>
     public const int MaxChecks = 366 * 24 * 60;
 
-    public const int MaxGraceSeconds = RuleSet.MaxGraceMs / 1_000;
-
     /// <summary>Positions of a metric with several values.</summary>
     public const int MaxThresholds = 100;
 }

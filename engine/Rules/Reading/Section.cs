@@ -67,14 +67,15 @@ internal sealed class Section
 
     public string? Text(string key) => Scalar(key)?.Text;
 
-    public YamlScalar? Required(string key)
+    /// <summary>Tells if the key is missing; a list without values is as good as none.</summary>
+    public YamlScalar? Required(string key, bool isList = false)
     {
-        if (!Has(key))
+        if (!Has(key) || (isList && Find(key) is YamlSequence { Items.IsEmpty: true }))
         {
             Problems.Error(At(key), "missing-key", $"{What} needs '{key}'");
         }
 
-        return Scalar(key);
+        return isList ? null : Scalar(key);
     }
 
     public bool? Flag(string key)

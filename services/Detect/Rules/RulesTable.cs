@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Google.Protobuf;
+using Tocsin.Protos;
 using Tocsin.Runtime.Stages;
 using Tocsin.V1;
 

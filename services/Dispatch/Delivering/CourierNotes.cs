@@ -1,18 +1,56 @@
 using Microsoft.Extensions.Logging;
 using Tocsin.Engine.Deliveries;
+using Tocsin.Runtime.Telemetry;
 using Tocsin.V1;
 
 namespace Tocsin.Dispatch.Delivering;
 
-/// <summary>Tells logs and metrics what the couriers do.</summary>
-internal sealed class CourierNotes(ILogger logger)
+/// <summary>Tells logs and metrics what the desks of one partition do.</summary>
+internal sealed class CourierNotes(DeliveryMetrics metrics, ILogger logger)
 {
     /// <summary>How often to look whether the settings have a receiver that they lacked.</summary>
     public const int LookAgainMs = 1_000;
 
-    /// <summary>An attempt has ended, or was given up without one.</summary>
-    public void Attempted(Attempt attempt, Due due)
+    /// <summary>New states go to the ledger.</summary>
+    public void Changed(List<DeliveryState> states)
     {
+        foreach (var state in states)
+        {
+            switch (state.Status)
+            {
+                case DeliveryStatus.Queued:
+                    metrics.Queued(state.Receiver);
+                    break;
+                case DeliveryStatus.Delivered or DeliveryStatus.Dead:
+                    metrics.Settled(state.Receiver, state.Status == DeliveryStatus.Dead);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>The outbox looks like this now.</summary>
+    public void Show(Outbox outbox)
+    {
+        var oldestMs = outbox.Open.FirstOrDefault()?.QueuedMs ?? outbox.Backlog?.SinceMs ?? long.MaxValue;
+        metrics.SetOutbox(outbox.Receiver, outbox.Open.Count, outbox.Backlog?.Count ?? 0, oldestMs);
+    }
+
+    /// <summary>Nothing is sent for a while, because too much went wrong; or it is again.</summary>
+    public void Blocked(string receiver, bool isBlocked) => metrics.SetCircuit(receiver, isBlocked);
+
+    /// <summary>An attempt has ended, or was given up without one.</summary>
+    public void Attempted(Attempt attempt, Due due, ReceiverLimits limits)
+    {
+        if (attempt.MessageId.Length > 0)
+        {
+            metrics.Attempted(attempt.Receiver, attempt.Reason, TimeSpan.FromMilliseconds(attempt.DurationMs));
+        }
+
+        if (attempt.Result == AttemptResult.Delivered && due.Deliveries.Length > limits.AlarmsPerMessage)
+        {
+            metrics.Digested(attempt.Receiver, due.Deliveries.Length);
+        }
+
         var first = due.Deliveries[0].Delivery.Alarm;
         if (attempt.Warning.Length > 0)
         {

@@ -54,6 +54,7 @@ internal sealed class DeliverStage(int partition, Outboxes outboxes, Topics topi
         outputs.AddRange(_output.States.Select(ToRecord));
         outputs.AddRange(_output.Dead.Select(dead => ToDeadLetter(dead.Delivery, dead.State)));
         DeskOf(Outboxes.ReceiverOf(read)).Seen(read);
+        notes.Changed(_output.States);
     }
 
     public void Save(List<KeyValuePair<byte[], byte[]?>> changed) => outboxes.Save(changed);

@@ -16,6 +16,8 @@ internal sealed class Desk(Outbox outbox, int partition, IPost post, CourierNote
     private readonly List<Due> _due = [];
     private Task<Claim>? _reading;
     private bool _isClaiming;
+    private bool _isShown;
+    private bool _isBlocked;
     private long _blockedUntilMs;
     private long _askMs;
 
@@ -42,6 +44,7 @@ internal sealed class Desk(Outbox outbox, int partition, IPost post, CourierNote
 
         _busy.UnionWith(_underway.SelectMany(each => each.Due.Deliveries, (_, delivery) => delivery.Offset));
         _askMs = 0;
+        _isShown = false;
     }
 
     /// <summary>Writes down what is done, and begins what is due.</summary>
@@ -60,6 +63,12 @@ internal sealed class Desk(Outbox outbox, int partition, IPost post, CourierNote
         if (nowMs >= _askMs)
         {
             Begin(nowMs, written);
+        }
+
+        if (!_isShown)
+        {
+            notes.Show(outbox);
+            _isShown = true;
         }
     }
 
@@ -107,12 +116,24 @@ internal sealed class Desk(Outbox outbox, int partition, IPost post, CourierNote
         {
             _busy.ExceptWith(offsets);
             _blockedUntilMs = nowMs + Math.Max(answer.WaitMs, 1);
+            Block(true);
             return;
         }
 
-        var attempt = AttemptRecords.Of(outbox.Receiver, underway, answer, post.LimitsOf(outbox.Receiver) ?? _unknown, nowMs);
-        notes.Attempted(attempt, underway.Due);
+        Block(false);
+        var limits = post.LimitsOf(outbox.Receiver) ?? _unknown;
+        var attempt = AttemptRecords.Of(outbox.Receiver, underway, answer, limits, nowMs);
+        notes.Attempted(attempt, underway.Due, limits);
         written.Add(new DeliveryRecord { Attempt = attempt });
+    }
+
+    private void Block(bool isBlocked)
+    {
+        if (isBlocked != _isBlocked)
+        {
+            _isBlocked = isBlocked;
+            notes.Blocked(outbox.Receiver, isBlocked);
+        }
     }
 
     private void Begin(long nowMs, List<DeliveryRecord> written)
@@ -126,11 +147,11 @@ internal sealed class Desk(Outbox outbox, int partition, IPost post, CourierNote
         foreach (var due in _due)
         {
             _busy.UnionWith(due.Deliveries.Select(delivery => delivery.Offset));
-            Begin(due, nowMs, written);
+            Begin(due, known, nowMs, written);
         }
     }
 
-    private void Begin(Due due, long nowMs, List<DeliveryRecord> written)
+    private void Begin(Due due, ReceiverLimits limits, long nowMs, List<DeliveryRecord> written)
     {
         switch (due.Kind)
         {
@@ -144,7 +165,7 @@ internal sealed class Desk(Outbox outbox, int partition, IPost post, CourierNote
                 break;
             default:
                 var expired = AttemptRecords.OfExpired(outbox.Receiver, due, nowMs);
-                notes.Attempted(expired, due);
+                notes.Attempted(expired, due, limits);
                 written.Add(new DeliveryRecord { Attempt = expired });
                 break;
         }

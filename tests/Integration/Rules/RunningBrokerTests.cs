@@ -25,7 +25,7 @@ public sealed class RunningBrokerTests
         Assert.Contains("topic is missing, expected exists", missing.Output, StringComparison.Ordinal);
         Assert.Contains("message.timestamp.type=LogAppendTime", created.Output, StringComparison.Ordinal);
         Assert.StartsWith($"{_topics.Metrics} exists, with 3 partitions\n", again.Output, StringComparison.Ordinal);
-        Assert.Equal("5 topics verified: all as they should be\n", verified.Output);
+        Assert.Equal("9 topics verified: all as they should be\n", verified.Output);
         Assert.Contains("partitions is 3, expected 5", deviates.Output, StringComparison.Ordinal);
     }
 

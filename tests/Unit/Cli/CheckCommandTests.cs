@@ -103,5 +103,31 @@ public sealed class CheckCommandTests : IDisposable
         Assert.Contains("\u001b[31merror:\u001b[0m", (await _commands.Run("check a.yml", hasColours: true)).Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("check dispatch.yml", 0, "dispatch.yml:1:29: warning: no hook 'slack.ops' in this file")]
+    [InlineData("check other.yml", 0, "other.yml:1:29: warning: no hook 'slack.ops' in this file")]
+    [InlineData("check rules.yml --dispatch dispatch.yml", 1, "rules.yml:1:96: error: no hook 'slack.team' in any of the files; known are slack.ops")]
+    [InlineData("check rules.yml dispatch.yml", 1, "2 files checked: 1 error\n")]
+    [InlineData("check rules.yml --dispatch rules.yml", 1, "the file has no key 'rules'")]
+    [InlineData("check rules.yml --dispatch .", 2, "1 file checked:")]
+    [InlineData("check rules.yml --dispatch broken.yml", 1, "rules.yml:1:96: warning: no hook 'slack.team' in this file")]
+    public async Task Dispatch_NextToRules_HasToKnowEveryHook(string line, int expected, string told)
+    {
+        const string routes = "routes: [{name: shop, to: [ slack.ops ]}]\n";
+        _commands.Write("dispatch.yml", routes);
+        _commands.Write("other.yml", routes);
+        _commands.Write("broken.yml", "routes: 7\n");
+        _commands.Write("rules.yml", """
+            rules: {a_rule: {metrics-name: m, op: ">", threshold: 1, message: "{name}", hooks: [slack.ops, slack.team]}}
+            hooks: {slack: {ops: {text-template: '["%s"]', webhooks: "env:SLACK"}}}
+
+            """);
+
+        var (exitCode, output, _) = await _commands.Run(line);
+
+        Assert.Contains(told, output, StringComparison.Ordinal);
+        Assert.Equal(expected, exitCode);
+    }
+
     public void Dispose() => _commands.Dispose();
 }

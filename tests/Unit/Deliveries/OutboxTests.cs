@@ -133,7 +133,7 @@ public class OutboxTests
         _log.Append(AttemptResult.Delivered, "m", 0, 0, 1, 2, 3);
         var builder = new ClaimBuilder(Log.Receiver, _log.Outbox.Backlog!, _log.Records.Count, MaxOpen);
         builder.Take(Google.Protobuf.MessageExtensions.ToByteArray(_log.Records[5]), 5, _log.NowMs);
-        builder.End();
+        builder.SkipTo(_log.Records.Count);
         var claim = builder.Build();
         Assert.Equal((1L, 1), (claim.Lost, claim.Deliveries.Count));
         _log.Append(new DeliveryRecord { Claim = claim });

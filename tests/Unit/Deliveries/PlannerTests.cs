@@ -57,6 +57,15 @@ public class PlannerTests
     }
 
     [Fact]
+    public void ReceiverWithoutDigests_GetsOneAfterTheOther_HoweverManyWait()
+    {
+        Append([.. Enumerable.Range(0, 50).Select(number => $"e{number}")]);
+        var due = _log.Plan(_chat with { TakesDigests = false, MessagesAtOnce = 4 });
+        Assert.Equal([[0], [1], [2], [3]], due.Select(Offsets));
+        Assert.All(due, each => Assert.Equal(DueKind.Send, each.Kind));
+    }
+
+    [Fact]
     public void EntityOfAFullMessage_GoesBehindIt()
     {
         Append("a", "b", "c", "a", "a");

@@ -88,6 +88,22 @@ public class RuleSetDiffTests
         Assert.DoesNotContain("canary", setting.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("payload: cloudevents")]
+    [InlineData("timeout: 7s")]
+    [InlineData("max-age: 7h")]
+    [InlineData("pace: 5/1s")]
+    [InlineData("pace: [5/1s, 20/1m]")]
+    [InlineData("at-once: 2")]
+    [InlineData("per-message: 9")]
+    public void Hook_WithAnotherWayOfDelivery_IsChanged(string key)
+    {
+        var changed = Before.Replace("is-default: true", $"is-default: true, {key}", StringComparison.Ordinal);
+
+        Assert.Equal("hook webhook.default", Assert.Single(Between(changed).Settings).Key);
+        Assert.True(RuleSetDiff.Between(Read(changed), Read(changed)).IsEmpty);
+    }
+
     [Fact]
     public void FirstRules_AreAllNew()
     {

@@ -7,8 +7,8 @@ internal static class SettingsFiles
 
     public static string Shipped => Read("conf/alarm-settings.yml");
 
-    public static TheoryData<string> In(string folder) =>
-        [.. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Rules", folder), "*.yml").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> In(string folder, string of = "Rules") =>
+        [.. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, of, folder), "*.yml").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 
     public static string Read(params string[] path) => File.ReadAllText(Path.Combine([AppContext.BaseDirectory, .. path]));
 

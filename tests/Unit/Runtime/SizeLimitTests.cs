@@ -6,7 +6,7 @@ namespace Tocsin.Unit.Runtime;
 
 public class SizeLimitTests
 {
-    private static readonly StageIdentity _identity = new("detect", "input", "alarms", "state", "dead", "group");
+    private static readonly StageIdentity _identity = new("detect", "input", ["alarms"], "state", "dead", "group");
     private static readonly InputRecord _cause = Cause(valueBytes: 10);
 
     [Fact]

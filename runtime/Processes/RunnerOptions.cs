@@ -1,7 +1,7 @@
 using System.Globalization;
 using Tocsin.Runtime.Stages;
 
-namespace Tocsin.Detect;
+namespace Tocsin.Runtime.Processes;
 
 /// <summary>How often to commit and save, and what holds after a crash, as a user writes them.</summary>
 internal static class RunnerOptions

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
 
-namespace Tocsin.Detect.Rules;
+namespace Tocsin.Protos;
 
 /// <summary>The keys of the rules topic.</summary>
-internal static class RulesKeys
+public static class RulesKeys
 {
     public const string Active = "active";
     public const string VersionPrefix = "version/";

@@ -1,0 +1,38 @@
+namespace Tocsin.Engine.Routing;
+
+/// <summary>A whole text, case-sensitive, in which * stands for any characters or none.</summary>
+public sealed record Glob(string Pattern)
+{
+    /// <summary>Takes at most as many steps as the product of both lengths.</summary>
+    public bool Matches(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var (at, seen) = (0, 0);
+        var (star, retry) = (-1, 0);
+        while (seen < text.Length)
+        {
+            if (at < Pattern.Length && Pattern[at] == '*')
+            {
+                (star, retry) = (at++, seen);
+            }
+            else if (at < Pattern.Length && Pattern[at] == text[seen])
+            {
+                at++;
+                seen++;
+            }
+            else if (star >= 0)
+            {
+                // The star before takes one character more.
+                (at, seen) = (star + 1, ++retry);
+            }
+            else
+            {
+                return false;
+            }
+        }
+
+        return Pattern.AsSpan(at).TrimStart('*').IsEmpty;
+    }
+
+    public override string ToString() => Pattern;
+}

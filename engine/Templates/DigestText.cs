@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using Tocsin.V1;
+
+namespace Tocsin.Engine.Templates;
+
+/// <summary>
+/// Several alarms as one text: a line with totals by state and rule, then a line for each alarm in their order, as many as fit, then how many don't.
+/// </summary>
+public static class DigestText
+{
+    private const int MaxLineLetters = 300;
+    private const int MaxRules = 5;
+
+    public static string Of(ImmutableArray<AlarmMessage> alarms, TextLimit limit)
+    {
+        var text = new StringBuilder(limit.Cut(Totals(alarms)));
+        var lines = alarms.Select(alarm => "\n" + Line(alarm)).ToList();
+        var room = limit.Size - limit.Measure(text.ToString());
+        var rest = lines.Sum(limit.Measure);
+        var last = limit.Measure(More(alarms.Length));
+        for (var i = 0; i < lines.Count; i++)
+        {
+            var size = limit.Measure(lines[i]);
+            if (rest > room && size > room - last)
+            {
+                return room < last ? text.ToString() : text.Append(More(lines.Count - i)).ToString();
+            }
+
+            text.Append(lines[i]);
+            room -= size;
+            rest -= size;
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Of one alarm, such as "firing: cpu of serviceA is high".</summary>
+    public static string Line(AlarmMessage alarm)
+    {
+        var message = OneLine(alarm.AlarmMessage_);
+        var name = OneLine(alarm.Name);
+        var whose = name.Length == 0 || message.Contains(name, StringComparison.Ordinal) ? "" : $"{name}: ";
+        return TextLimit.Letters(MaxLineLetters).Cut($"{State(alarm)}: {whose}{message}");
+    }
+
+    private static string Totals(ImmutableArray<AlarmMessage> alarms)
+    {
+        var states = alarms.GroupBy(State).Select(group => Invariant($"{group.Count()} {group.Key}"));
+        var rules = alarms.GroupBy(alarm => alarm.RuleName).OrderByDescending(group => group.Count()).ToList();
+        var named = rules.Take(MaxRules).Select(group => Invariant($"{OneLine(group.Key)} {group.Count()}"));
+        var others = rules.Count > MaxRules ? Invariant($", {rules.Count - MaxRules} more rules") : "";
+        return Invariant($"{alarms.Length} {(alarms.Length == 1 ? "alarm" : "alarms")}: {string.Join(", ", states)}; {string.Join(", ", named)}{others}");
+    }
+
+    private static string More(int alarms) => Invariant($"\nand {alarms} more, see the records");
+
+    private static string State(AlarmMessage alarm) => AlarmWords.Of(alarm.State) is { Length: > 0 } state ? state : "firing";
+
+    private static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,89 @@
+using System.Runtime.ExceptionServices;
+using Microsoft.Extensions.Logging;
+using Tocsin.Dispatch.Delivering;
+using Tocsin.Dispatch.Receivers;
+using Tocsin.Dispatch.Routing;
+using Tocsin.Dispatch.Secrets;
+using Tocsin.Runtime.Logs;
+using Tocsin.Runtime.Stages;
+using Tocsin.Runtime.Telemetry;
+
+namespace Tocsin.Dispatch;
+
+/// <summary>Dispatch as a whole: one stage routes alarms to receivers, another one delivers. Each runs in a thread of its own.</summary>
+public sealed class DispatchService(DispatchSettings settings, TimeProvider time, ILogger logger)
+{
+    private static readonly TimeSpan _lookInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>What the routing counts; shown where a <see cref="ProcessTelemetry"/> has it too.</summary>
+    public StageMetrics RouteMetrics { get; init; } = new(RouteStage.Name);
+
+    /// <summary>What the delivering counts; as with <see cref="RouteMetrics"/>.</summary>
+    public StageMetrics DeliverMetrics { get; init; } = new(DeliverStage.Name);
+
+    /// <summary>What probes are told of the routing.</summary>
+    public StageHealth RouteHealth { get; init; } = new(RouteStage.Name, time);
+
+    /// <summary>What probes are told of the delivering.</summary>
+    public StageHealth DeliverHealth { get; init; } = new(DeliverStage.Name, time);
+
+    /// <summary>Runs until told to stop.</summary>
+    /// <exception cref="StageFailureException">The settings have errors at the start, or Kafka refuses what waiting will not mend.</exception>
+    public void Run(CancellationToken stop)
+    {
+        var topics = settings.Topics;
+        var route = IdentityOf(RouteStage.Name, topics.Alarms, topics.Deliveries);
+        var deliver = IdentityOf(DeliverStage.Name, topics.Deliveries);
+        StageHost.VerifyTopics(route, settings.Client);
+        StageHost.VerifyTopics(deliver, settings.Client);
+        using var rules = DispatchRules.Open(settings.Client, topics, settings.SettingsFile, logger);
+        using var receivers = new ReceiverTable(SecretSource.System, logger);
+        Apply(rules.Current);
+        rules.Changing += Apply;
+        rules.Watch(_lookInterval, time);
+        using var scanner = new InputScanner(settings.Client, topics.Deliveries);
+        var post = new LivePost(receivers, scanner, time);
+        var routes = new LiveRoutes(rules, receivers);
+        using var all = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var routing = new StageHost(route, settings.Client, settings.Runner, CreateRoute, time, logger) { Metrics = RouteMetrics, Health = RouteHealth };
+        var delivering = new StageHost(deliver, settings.Client, settings.Runner, CreateDeliver, time, logger) { Metrics = DeliverMetrics, Health = DeliverHealth };
+        try
+        {
+            Task.WaitAll(Background(routing), Background(delivering));
+        }
+        catch (AggregateException exception)
+        {
+            ExceptionDispatchInfo.Throw(exception.InnerExceptions[0]);
+        }
+
+        IStage CreateRoute(int partition, IReadOnlyCollection<KeyValuePair<byte[], byte[]>> state) =>
+            RouteStage.Create(partition, state, routes, topics, RouteMetrics.Partition(partition).Deliveries);
+
+        IStage CreateDeliver(int partition, IReadOnlyCollection<KeyValuePair<byte[], byte[]>> state) =>
+            DeliverStage.Create(partition, state, topics, post, new CourierNotes(DeliverMetrics.Partition(partition).Deliveries, logger));
+
+        void Apply(LiveSettings live) => receivers.Replace(live.Router.Hooks, live.Own.Network.Allow, live.Own.Links);
+
+        Task Background(StageHost host) =>
+            Task.Factory.StartNew(() => RunBoth(host, all), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    /// <summary>When one stage ends, whatever the reason, so does the other.</summary>
+    private static void RunBoth(StageHost host, CancellationTokenSource all)
+    {
+        try
+        {
+            host.Run(() => { }, all.Token);
+        }
+        finally
+        {
+            all.Cancel();
+        }
+    }
+
+    private StageIdentity IdentityOf(string stage, string input, params IEnumerable<string> outputs)
+    {
+        var topics = settings.Topics;
+        return new(stage, input, [.. outputs, topics.Records], topics.State(stage), topics.DeadLetters, $"{settings.GroupId}.{stage}", settings.Instance);
+    }
+}

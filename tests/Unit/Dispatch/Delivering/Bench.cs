@@ -1,0 +1,103 @@
+using System.Text;
+using Google.Protobuf;
+using Microsoft.Extensions.Logging.Abstractions;
+using Tocsin.Dispatch.Channels;
+using Tocsin.Dispatch.Delivering;
+using Tocsin.Engine.Deliveries;
+using Tocsin.Runtime.Stages;
+using Tocsin.Runtime.Telemetry;
+using Tocsin.V1;
+
+namespace Tocsin.Unit.Dispatch.Delivering;
+
+/// <summary>The deliver stage over a partition in memory. What it appends is read back when the test says so.</summary>
+internal sealed class Bench : IDisposable
+{
+    public const string Receiver = "webhook.ops";
+    private static readonly global::Tocsin.Protos.Topics _topics = new();
+    private readonly DeliverStage _stage;
+    private readonly Queue<DeliveryRecord> _unread = new();
+    private readonly List<byte[]> _log = [];
+
+    public Bench(ReceiverLimits? limits, int maxOpen = Outboxes.DefaultMaxOpen)
+    {
+        Post = new FakePost(limits);
+        var metrics = new StageMetrics(DeliverStage.Name).Partition(0).Deliveries;
+        _stage = DeliverStage.Create(0, [], _topics, Post, new CourierNotes(metrics, NullLogger.Instance), maxOpen);
+        Post.Read = Read;
+    }
+
+    public FakePost Post { get; }
+
+    public List<OutputRecord> Outputs { get; } = [];
+
+    public bool IsActing => _stage.IsActing;
+
+    /// <summary>Appended by the stage and not read yet.</summary>
+    public IEnumerable<DeliveryRecord> Unread => _unread;
+
+    public IEnumerable<DeliveryState> States => Outputs.Where(output => output.Topic == _topics.Records).Select(output => DeliveryState.Parser.ParseFrom(output.Value));
+
+    public IEnumerable<OutputRecord> Dead => Outputs.Where(output => output.Topic == _topics.DeadLetters);
+
+    public void Deliver(string entity, int number) => Append(new DeliveryRecord
+    {
+        Delivery = new Delivery
+        {
+            Id = DeliveryId.Of($"{entity}/{number}", Receiver),
+            Receiver = Receiver,
+            Alarm = new AlarmMessage { Id = $"{entity}/{number}", Id0 = entity, Name = entity, RuleName = "a_rule", State = AlarmState.Firing },
+            Origin = new Origin { Topic = "alarms", Offset = number },
+        },
+    }.ToByteArray());
+
+    public void Append(byte[] value)
+    {
+        _log.Add(value);
+        _stage.Process(new InputRecord(_topics.Deliveries, 0, _log.Count - 1, Post.NowMs, Encoding.UTF8.GetBytes(Receiver), value, null), Outputs);
+    }
+
+    public void Act()
+    {
+        var appends = new List<OutputRecord>();
+        _stage.Act(Post.NowMs, appends);
+        appends.ForEach(append => _unread.Enqueue(DeliveryRecord.Parser.ParseFrom(append.Value)));
+    }
+
+    public void Finish()
+    {
+        var appends = new List<OutputRecord>();
+        _stage.Finish(appends);
+        appends.ForEach(append => _unread.Enqueue(DeliveryRecord.Parser.ParseFrom(append.Value)));
+    }
+
+    public void Abandon() => _stage.Abandon();
+
+    /// <summary>The log shows what was appended.</summary>
+    public void ReadBack()
+    {
+        while (_unread.TryDequeue(out var record))
+        {
+            Append(record.ToByteArray());
+        }
+    }
+
+    /// <summary>The newest attempt ends.</summary>
+    public void Answer(Answer answer)
+    {
+        Post.Sent[^1].Answer.SetResult(answer);
+        Act();
+    }
+
+    public void Dispose() => _stage.Dispose();
+
+    private Claim Read(ClaimBuilder builder)
+    {
+        for (var offset = (int)builder.Next; offset < _log.Count && !builder.IsFull; offset++)
+        {
+            builder.Take(_log[offset], offset, Post.NowMs);
+        }
+
+        return builder.Build();
+    }
+}
