@@ -11,6 +11,8 @@ public static class RecordKeys
 
     public static byte[] OfDelivery(string id) => Encoding.UTF8.GetBytes(DeliveryPrefix + id);
 
+    public static bool IsDelivery(byte[]? key) => key.AsSpan().StartsWith("delivery/"u8);
+
     /// <summary>That a dead letter was redriven which isn't a delivery; the value is its place.</summary>
     public static byte[] OfRedrive(int partition, long offset) => Encoding.UTF8.GetBytes($"{RedrivePrefix}{partition}@{offset}");
 }

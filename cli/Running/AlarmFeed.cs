@@ -1,3 +1,4 @@
+using Tocsin.Cli.Receiving;
 using Tocsin.Cli.Tailing;
 using Tocsin.Engine.Detection;
 using Tocsin.Protos;
@@ -35,6 +36,20 @@ internal sealed class AlarmFeed(Terminal terminal)
                 terminal.Out.WriteLine(AlarmLine.Of(silenced, terminal));
                 terminal.Out.Flush();
             }
+        }
+    }
+
+    /// <summary>Told by the receiver page of every message.</summary>
+    public void Arrived(Arrival arrival)
+    {
+        lock (_lock)
+        {
+            foreach (var line in ArrivalLine.Of(arrival, terminal))
+            {
+                terminal.Out.WriteLine(line);
+            }
+
+            terminal.Out.Flush();
         }
     }
 

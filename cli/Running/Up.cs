@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Tocsin.Cli.Brokers;
 using Tocsin.Detect;
+using Tocsin.Dispatch;
 using Tocsin.Protos;
 using Tocsin.Runtime.Brokers;
 using Tocsin.Runtime.Logs;
@@ -13,7 +14,7 @@ namespace Tocsin.Cli.Running;
 /// The stages and what prints their alarms. The demo's metrics live in topics of their own: they are stamped with a clock that runs faster, and
 /// the highest timestamp is a partition's clock, so samples of the present would come too late beside them.
 /// </summary>
-internal sealed class Up(EmbeddedBroker broker, string rulesFile, Terminal terminal)
+internal sealed class Up(EmbeddedBroker broker, string rulesFile, string dispatchFile, Terminal terminal)
 {
     private const string DemoPrefix = "demo";
 
@@ -34,10 +35,17 @@ internal sealed class Up(EmbeddedBroker broker, string rulesFile, Terminal termi
 
         topics.ForEach(each => DemoTopics.Create(broker, each, DemoTopics.DefaultPartitions));
         var feed = new AlarmFeed(terminal);
+        using var receiver = DemoReceiver.Start(TimeProvider.System, feed.Arrived);
         var detects = topics.ConvertAll(each => Detect(each, feed, loggers));
-        using var telemetry = new ProcessTelemetry("tocsin-up", listen, TimeProvider.System, detects.ConvertAll(detect => (detect.Metrics, detect.Health)));
-        Welcome.Write(terminal, broker.BootstrapServers, rulesFile, withDemo ? DemoPrefix : null, telemetry.Address);
+        var dispatches = topics.ConvertAll(each => Dispatch(each, loggers));
+        using var telemetry = new ProcessTelemetry("tocsin-up", listen, TimeProvider.System,
+        [
+            .. detects.Select(detect => (detect.Metrics, detect.Health)),
+            .. dispatches.SelectMany(dispatch => new[] { (dispatch.RouteMetrics, dispatch.RouteHealth), (dispatch.DeliverMetrics, dispatch.DeliverHealth) }),
+        ]);
+        Welcome.Write(terminal, broker.BootstrapServers, rulesFile, dispatchFile, withDemo ? DemoPrefix : null, receiver.Page, telemetry.Address);
         var parts = detects.ConvertAll(detect => Background(() => detect.Run(all.Token)));
+        parts.AddRange(dispatches.Select(dispatch => Background(() => dispatch.Run(all.Token))));
         parts.AddRange(topics.Select(each => Background(() => feed.Follow(_client, each, all.Token))));
         if (withDemo)
         {
@@ -49,7 +57,7 @@ internal sealed class Up(EmbeddedBroker broker, string rulesFile, Terminal termi
         await Task.WhenAll(parts);
     }
 
-    /// <summary>In metrics each Detect goes by the name of its consumer group, because there may be two of them.</summary>
+    /// <summary>In metrics each stage goes by the name of its consumer group, because there may be two of them.</summary>
     private DetectService Detect(Topics topics, AlarmFeed feed, ILoggerFactory loggers)
     {
         var group = $"{topics.Prefix}.detect";
@@ -59,6 +67,19 @@ internal sealed class Up(EmbeddedBroker broker, string rulesFile, Terminal termi
             OnSilenced = feed.Silenced,
             Metrics = new StageMetrics(group),
             Health = new StageHealth(group, TimeProvider.System),
+        };
+    }
+
+    private DispatchService Dispatch(Topics topics, ILoggerFactory loggers)
+    {
+        var prefix = topics.Prefix;
+        var settings = new DispatchSettings { Client = _client, SettingsFile = dispatchFile, Topics = topics, GroupId = $"{prefix}.dispatch", Runner = _settings };
+        return new DispatchService(settings, TimeProvider.System, loggers.CreateLogger("Dispatch"))
+        {
+            RouteMetrics = new StageMetrics($"{prefix}.route"),
+            RouteHealth = new StageHealth($"{prefix}.route", TimeProvider.System),
+            DeliverMetrics = new StageMetrics($"{prefix}.deliver"),
+            DeliverHealth = new StageHealth($"{prefix}.deliver", TimeProvider.System),
         };
     }
 

@@ -5,7 +5,7 @@ namespace Tocsin.Cli.Running;
 /// <summary>The first screen: what runs, where it is, and what to try next.</summary>
 internal static class Welcome
 {
-    public static void Write(Terminal terminal, string bootstrap, string rulesFile, string? demoPrefix, Uri? telemetry)
+    public static void Write(Terminal terminal, string bootstrap, string rulesFile, string dispatchFile, string? demoPrefix, Uri receiver, Uri? telemetry)
     {
         var topics = new Topics();
         var command = Environment.GetEnvironmentVariable("TOCSIN_COMMAND") is { Length: > 0 } named ? named : CommandLine.Name;
@@ -14,6 +14,7 @@ internal static class Welcome
         terminal.Out.WriteLine($"  metrics  {topics.Metrics}");
         terminal.Out.WriteLine($"  alarms   {topics.Alarms}");
         terminal.Out.WriteLine($"  rules    {rulesFile} (edit it: a change is applied within a second)");
+        terminal.Out.WriteLine($"  told     {receiver} shows what arrives; {dispatchFile} says who is told, besides the hooks of the rules");
         if (demoPrefix is not null)
         {
             terminal.Out.WriteLine($"  demo     six services of a small shop in {new Topics(demoPrefix).Metrics}; each second is a minute of theirs");
@@ -28,6 +29,7 @@ internal static class Welcome
         terminal.Out.WriteLine("Try in another terminal (the alarm comes when the minute is over):");
         terminal.Out.WriteLine($"  {Command(command, $"publish --bootstrap {bootstrap} --metric service_resp_time --entity mine --value 1500 --minutes 3")}");
         terminal.Out.WriteLine($"  {Command(command, $"tail alarms --bootstrap {bootstrap}{(demoPrefix is null ? "" : $" --prefix {demoPrefix}")}")}");
+        terminal.Out.WriteLine($"  curl -d '' '{new Uri(receiver, "/mode?status=503&for=20")}'   # the receiver fails for 20 seconds; then what waited arrives");
         terminal.Out.WriteLine();
         terminal.Out.WriteLine("Alarms, by the clock of the log (UTC):");
         terminal.Out.Flush();

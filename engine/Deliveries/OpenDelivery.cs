@@ -31,6 +31,9 @@ public sealed class OpenDelivery(long offset, long queuedMs, Delivery delivery)
     /// <summary>It is not to be bundled again.</summary>
     public bool IsSingle { get; internal set; }
 
+    /// <summary>It goes out under its own id: what was tried under it once is known by it.</summary>
+    public bool StaysAlone => IsSingle || (BundleId is null && Attempts > 0);
+
     internal List<AttemptNote> Notes { get; } = [];
 
     /// <summary>Differs from what the changelog holds.</summary>

@@ -67,10 +67,10 @@ public sealed class Outbox(string receiver, int maxOpen)
         _isDirty = true;
     }
 
-    /// <summary>Void unless all of it is open and in no bundle: a message is tried as it was first put together.</summary>
+    /// <summary>Void unless all of it is open, in no bundle and never tried: a message is tried as it was first put together.</summary>
     internal void Bundle(Bundle bundle)
     {
-        var members = bundle.Offsets.Select(Find).OfType<OpenDelivery>().Where(member => member is { BundleId: null, IsSingle: false }).ToList();
+        var members = bundle.Offsets.Select(Find).OfType<OpenDelivery>().Where(member => member is { BundleId: null, StaysAlone: false }).ToList();
         if (members.Count != bundle.Offsets.Count)
         {
             return;

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace Tocsin.Engine.Deliveries;
@@ -16,7 +17,11 @@ public sealed class Planner(Outbox outbox, ReceiverLimits limits, IReadOnlySet<l
     private readonly List<OpenDelivery> _ready = [];
     private readonly List<string> _bundles = [];
     private readonly HashSet<string> _waitingBundles = [];
+    private readonly HashSet<long> _expired = [];
     private long _nextMs = long.MaxValue;
+
+    /// <summary>Deliveries that may have gone out alone before, without anybody knowing: they go out alone again.</summary>
+    public IReadOnlySet<long> Suspects { get; init; } = FrozenSet<long>.Empty;
 
     /// <summary>Adds what is to be done to the list.</summary>
     /// <returns>When to ask again if nothing happens before; <see cref="long.MaxValue"/> if there is no need to.</returns>
@@ -41,20 +46,23 @@ public sealed class Planner(Outbox outbox, ReceiverLimits limits, IReadOnlySet<l
         return _nextMs;
     }
 
+    /// <summary>A bundle is given up as a whole, once all of it is too old.</summary>
     private void Expire(List<Due> due)
     {
         var old = ImmutableArray.CreateBuilder<OpenDelivery>();
+        var young = outbox.Open.FirstOrDefault() is { } first && IsOld(first) ? outbox.Open.Where(open => !IsOld(open)).Select(open => open.BundleId).OfType<string>().ToHashSet() : [];
         foreach (var open in outbox.Open)
         {
-            if (open.QueuedMs + limits.MaxAgeMs > nowMs)
+            if (!IsOld(open))
             {
                 _nextMs = open.QueuedMs + limits.MaxAgeMs;
                 break;
             }
 
-            if (!busy.Contains(open.Offset))
+            if (!busy.Contains(open.Offset) && (open.BundleId is not { } bundle || !young.Contains(bundle)))
             {
                 old.Add(open);
+                _expired.Add(open.Offset);
             }
         }
 
@@ -63,6 +71,10 @@ public sealed class Planner(Outbox outbox, ReceiverLimits limits, IReadOnlySet<l
             due.Add(new(DueKind.Expire, "", old.ToImmutable()));
         }
     }
+
+    private bool IsAlone(OpenDelivery open) => open.StaysAlone || Suspects.Contains(open.Offset);
+
+    private bool IsOld(OpenDelivery open) => open.QueuedMs + limits.MaxAgeMs <= nowMs;
 
     /// <summary>Finds what nothing stands in the way of, up to so many.</summary>
     private void Walk(int limit)
@@ -78,7 +90,7 @@ public sealed class Planner(Outbox outbox, ReceiverLimits limits, IReadOnlySet<l
                 _nextMs = Math.Min(_nextMs, open.NextMs);
                 _waiting.TryAdd(open.Entity, open.BundleId);
             }
-            else if (open.QueuedMs + limits.MaxAgeMs <= nowMs)
+            else if (_expired.Contains(open.Offset))
             {
                 continue;
             }
@@ -125,7 +137,7 @@ public sealed class Planner(Outbox outbox, ReceiverLimits limits, IReadOnlySet<l
         foreach (var ready in _ready)
         {
             ref var current = ref limits.KeepsRecoveriesApart && ready.IsRecovery ? ref recoveries : ref alarms;
-            var isFull = current is null || current.Count >= limits.AlarmsPerMessage || ready.IsSingle;
+            var isFull = current is null || current.Count >= limits.AlarmsPerMessage || IsAlone(ready);
             if (messageOf.TryGetValue(ready.Entity, out var earlier) && (isFull || earlier != current))
             {
                 // It goes behind that one, and so does whatever follows of its entity.
@@ -139,7 +151,7 @@ public sealed class Planner(Outbox outbox, ReceiverLimits limits, IReadOnlySet<l
             if (isFull)
             {
                 messages.Add(message);
-                current = ready.IsSingle ? current : message;
+                current = IsAlone(ready) ? current : message;
             }
         }
 
@@ -149,9 +161,9 @@ public sealed class Planner(Outbox outbox, ReceiverLimits limits, IReadOnlySet<l
     /// <summary>One message for all that may go together, however much that is.</summary>
     private IEnumerable<Due> Digests()
     {
-        var alone = _ready.Where(ready => ready.IsSingle).DistinctBy(ready => ready.Entity).ToList();
+        var alone = _ready.Where(ready => IsAlone(ready)).DistinctBy(ready => ready.Entity).ToList();
         var entities = alone.Select(ready => ready.Entity).ToHashSet();
-        var together = _ready.Where(ready => !ready.IsSingle && !entities.Contains(ready.Entity)).ToList();
+        var together = _ready.Where(ready => !IsAlone(ready) && !entities.Contains(ready.Entity)).ToList();
         if (limits.KeepsRecoveriesApart && together.Count > 0)
         {
             together = [.. together.TakeWhile(ready => ready.IsRecovery == together[0].IsRecovery)];

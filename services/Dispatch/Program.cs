@@ -3,7 +3,7 @@ using Tocsin.Runtime.Processes;
 using Tocsin.Runtime.Telemetry;
 
 var program = new ServiceProgram("Dispatch", "tells people and systems of alarms, at the pace they take, until they have them.");
-var file = program.Add("settings", "a file of hooks, routes and the network, read again whenever it changes; it adds to the hooks of the active rules");
+var file = program.Add("dispatch", "a file of hooks, routes and the network, read again whenever it changes; it adds to the hooks of the active rules");
 return program.Run(args, (run, parsed) =>
 {
     var settings = new DispatchSettings

@@ -1,9 +1,9 @@
 namespace Tocsin.TopologyTests.Simulation;
 
 /// <summary>Something that was done to the world, once for each time it was begun.</summary>
-internal sealed class Effect(EffectStage by, long offset, long endsMs)
+internal sealed class Effect(Tenure by, long offset, long endsMs)
 {
-    public EffectStage By => by;
+    public Tenure By => by;
 
     /// <summary>Of the record that asks for it.</summary>
     public long Offset => offset;

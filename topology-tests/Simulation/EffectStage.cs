@@ -25,24 +25,11 @@ internal sealed class EffectStage : IActingStage
 
     public EffectStage(EffectWorld world, int partition, IReadOnlyCollection<KeyValuePair<byte[], byte[]>> state)
     {
-        (_world, Partition) = (world, partition);
-        (MemberId, EndAtBirth) = world.Born(this);
+        (_world, Tenure) = (world, world.Begin(partition));
         _needed.UnionWith(state.Select(record => OffsetOf(Encoding.UTF8.GetString(record.Key))));
     }
 
-    public int Partition { get; }
-
-    /// <summary>As whom its instance had joined the group, empty for a plain run.</summary>
-    public string MemberId { get; }
-
-    /// <summary>Of the partition, when this owner of it began.</summary>
-    public long EndAtBirth { get; }
-
-    /// <summary>It was told that the partition goes, or is gone.</summary>
-    public bool IsOver { get; private set; }
-
-    /// <summary>The partition was taken away, and all it had to do before was done.</summary>
-    public bool WentInOrder { get; set; }
+    public Tenure Tenure { get; }
 
     public bool IsActing => _underway.Count > 0;
 
@@ -87,13 +74,13 @@ internal sealed class EffectStage : IActingStage
         _world.MayFail();
         foreach (var offset in _needed.Where(offset => !_written.Contains(offset) && _underway.TrueForAll(effect => effect.Offset != offset)).Take(MaxUnderway - _underway.Count).ToList())
         {
-            _underway.Add(_world.Begin(this, offset, nowMs));
+            _underway.Add(_world.Begin(Tenure, offset, nowMs));
         }
     }
 
     public void Finish(List<OutputRecord> appends)
     {
-        IsOver = true;
+        Tenure.IsOver = true;
         _underway.ForEach(effect => effect.WasCancelled = _world.Cancels());
         Collect(effect => !effect.WasCancelled, appends);
         _underway.Clear();
@@ -101,7 +88,7 @@ internal sealed class EffectStage : IActingStage
 
     public void Abandon()
     {
-        IsOver = true;
+        Tenure.IsOver = true;
         _underway.Clear();
     }
 

@@ -12,15 +12,11 @@ internal sealed class EffectWorld(int seed)
 {
     private static readonly StageIdentity _identity = new("effects", "input", [EffectStage.Topic], "state", "dead", "group");
     private readonly Random _random = new(seed);
-    private readonly List<EffectStage> _stages = [];
+    private readonly Tenures _tenures = new();
     private readonly List<Effect> _effects = [];
-    private SimulationRun? _run;
 
     /// <summary>The first thing that went wrong.</summary>
     public string? Complaint { get; private set; }
-
-    /// <summary>How many effects happened again, all for good reason.</summary>
-    public int Repetitions { get; private set; }
 
     public static SimulationSettings Settings(int seed, ProcessingGuarantee guarantee) => new EffectWorld(seed).Settings(guarantee);
 
@@ -31,29 +27,24 @@ internal sealed class EffectWorld(int seed)
         Instances = _random.Next(1, 4),
         Guarantee = guarantee,
         HasTransactionsInInput = true,
-        Watch = Watch,
+        Watch = _tenures.Watch,
         IsDone = () => Enumerable.Range(0, 3).All(IsDone),
         Complaint = () => Complaint,
         Input = [.. Enumerable.Range(0, 60).Select(i => (_random.Next(3), Encoding.UTF8.GetBytes($"k{_random.Next(10)}"), Encoding.UTF8.GetBytes(i.ToString(CultureInfo.InvariantCulture))))],
     };
 
-    /// <summary>The instance it belongs to, and the present end of the partition.</summary>
-    public (string MemberId, long End) Born(EffectStage stage)
-    {
-        _stages.Add(stage);
-        return (_run!.Working?.MemberId ?? "", Log(stage.Partition).End);
-    }
+    public Tenure Begin(int partition) => _tenures.Begin(partition, _identity.InputTopic);
 
-    public Effect Begin(EffectStage stage, long offset, long nowMs)
+    public Effect Begin(Tenure tenure, long offset, long nowMs)
     {
-        foreach (var earlier in _effects.Where(effect => effect.By.Partition == stage.Partition && effect.Offset == offset))
+        foreach (var earlier in _effects.Where(effect => effect.By.Partition == tenure.Partition && effect.Offset == offset))
         {
-            Repetitions++;
-            Complaint ??= WhyNotAgain(earlier, stage) is { } reason ? $"effect {stage.Partition}@{offset} of {earlier.By.MemberId} happened again at {stage.MemberId}: {reason}" : null;
+            var reason = tenure.WhyNotAgain(earlier.By, earlier.WasCancelled, DoneAt(tenure.Partition, offset));
+            Complaint ??= reason is null ? null : $"effect {tenure.Partition}@{offset} of {earlier.By.MemberId} happened again at {tenure.MemberId}: {reason}";
         }
 
         const int longestMs = 2_000;
-        var effect = new Effect(stage, offset, nowMs + _random.Next(longestMs));
+        var effect = new Effect(tenure, offset, nowMs + _random.Next(longestMs));
         _effects.Add(effect);
         return effect;
     }
@@ -63,31 +54,10 @@ internal sealed class EffectWorld(int seed)
     /// <summary>A stage has faults, too.</summary>
     public void MayFail()
     {
-        if (_run!.Trouble.IsOn && _random.Next(20) == 0)
+        if (_tenures.Run.Trouble.IsOn && _random.Next(20) == 0)
         {
             throw new InvalidOperationException("planted");
         }
-    }
-
-    private static string? WhyNotAgain(Effect earlier, EffectStage stage, long? doneAt) =>
-        doneAt < stage.EndAtBirth ? "the log said that it had happened"
-        : earlier.By == stage ? "it was its own"
-        : earlier.By.WentInOrder && !earlier.WasCancelled ? "its owner had given up the partition in order"
-        : earlier.By.MemberId == stage.MemberId && !earlier.By.IsOver ? "its owner had not been told that the partition was gone"
-        : null;
-
-    private string? WhyNotAgain(Effect earlier, EffectStage stage) => WhyNotAgain(earlier, stage, DoneAt(stage.Partition, earlier.Offset));
-
-    private void Watch(SimulationRun run)
-    {
-        _run = run;
-        run.Cluster.Group.GaveUp = (memberId, partition) =>
-        {
-            if (_stages.FindLast(stage => stage.MemberId == memberId && stage.Partition == partition) is { } stage)
-            {
-                stage.WentInOrder = true;
-            }
-        };
     }
 
     private bool IsDone(int partition)
@@ -117,5 +87,5 @@ internal sealed class EffectWorld(int seed)
         }
     }
 
-    private SimulatedPartition Log(int partition) => _run!.Cluster.Topic(_identity.InputTopic)[partition];
+    private SimulatedPartition Log(int partition) => _tenures.Run.Cluster.Topic(_identity.InputTopic)[partition];
 }

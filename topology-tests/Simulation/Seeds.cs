@@ -32,6 +32,6 @@ internal static class Seeds
         var run = new SimulationRun(settings, seed);
         events = run.Events;
         run.Run();
-        return settings.Complaint() ?? SimulationOutcome.Difference(run, settings);
+        return settings.Complaint() ?? (settings.Outcome is { } outcome ? outcome(run) : SimulationOutcome.Difference(run, settings));
     }
 }

@@ -34,6 +34,9 @@ internal sealed record SimulationSettings
     /// <summary>What is wrong apart from the outputs, null if nothing is.</summary>
     public Func<string?> Complaint { get; init; } = () => null;
 
+    /// <summary>Compares what was written with what should be; null where outputs are alarms.</summary>
+    public Func<SimulationRun, string?>? Outcome { get; init; }
+
     /// <summary>Is shown the run before it begins.</summary>
     public Action<SimulationRun> Watch { get; init; } = _ => { };
 

@@ -16,6 +16,7 @@ internal sealed class DeliverStage(int partition, Outboxes outboxes, Topics topi
     private readonly List<DeliveryRecord> _written = [];
     private readonly OutboxOutput _output = new();
     private long _next;
+    private bool _hasBegun;
 
     public long TickDueMs => long.MaxValue;
 
@@ -61,6 +62,15 @@ internal sealed class DeliverStage(int partition, Outboxes outboxes, Topics topi
 
     public void Act(long nowMs, List<OutputRecord> appends)
     {
+        if (!_hasBegun)
+        {
+            _hasBegun = true;
+            foreach (var receiver in outboxes.Receivers.Keys)
+            {
+                DeskOf(receiver).TakeOver();
+            }
+        }
+
         foreach (var receiver in outboxes.Receivers.Keys)
         {
             DeskOf(receiver).Work(nowMs, _next, _written);

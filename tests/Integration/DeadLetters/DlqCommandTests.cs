@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json;
-using Tocsin.Integration.Brokers;
+using Confluent.Kafka;
 using Tocsin.Integration.Rules;
+using Tocsin.Runtime.Brokers;
 using Tocsin.Runtime.Stages;
 using Tocsin.V1;
 
@@ -150,6 +151,19 @@ public sealed class DlqCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Redrive_WhenAnotherBegan_EndsAndSaysSo()
+    {
+        _mailbox.GiveUp(Mailbox.Delivery("a"));
+        _mailbox.Broker.FailNext(BrokerRequest.EndTransaction, ErrorCode.ProducerFenced);
+
+        var (exitCode, output, error) = await Run("dlq redrive --all --yes");
+
+        Assert.Equal(1, exitCode);
+        Assert.Equal("0 dead letters went; 1 did not, the same command again sends them\n", output);
+        Assert.StartsWith("tocsin: another redrive began after this one", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Redrive_OfWhatCanNotGo_SaysWhyAndExits1()
     {
         _mailbox.Write(new OutputRecord(Mailbox.Topics.DeadLetters, null, [1, 2]));
@@ -159,7 +173,20 @@ public sealed class DlqCommandTests : IDisposable
         Assert.Equal((1, "0 dead letters would go; 1 skipped: 1 not decodable: not a dead letter of Tocsin\n"), (exitCode, output));
     }
 
+    [Fact]
+    public async Task Tail_OfDeliveries_ShowsTheLedger()
+    {
+        _mailbox.GiveUp(Mailbox.Delivery("a"));
+        _mailbox.Note(Mailbox.Delivery("b", "webhook.ops"), DeliveryStatus.Delivered);
+
+        var (exitCode, output, _) = await Run("tail deliveries --from-beginning -n 1 --receiver web*");
+
+        Assert.Equal(0, exitCode);
+        Assert.Contains("  DELIVERED  webhook.ops  ", output, StringComparison.Ordinal);
+    }
+
     [Theory]
+    [InlineData("tail deliveries --status lost", 2, "tocsin tail deliveries: Argument 'lost' not recognized")]
     [InlineData("dlq show 12", 2, "tocsin dlq show: '12' isn't a place: expected partition@offset, such as 0@12")]
     [InlineData("dlq show", 2, "tocsin dlq show: Required argument missing")]
     [InlineData("dlq redrive", 2, "tocsin dlq redrive: what to redrive? Name places as 'tocsin dlq list' shows them, or --all")]
@@ -181,7 +208,7 @@ public sealed class DlqCommandTests : IDisposable
     [Fact]
     public async Task Command_WithoutKafka_SaysSoWithinABoundedTime()
     {
-        var (exitCode, _, error) = await Commands.Run($"dlq list -b 127.0.0.1:{Client.FreePort()}");
+        var (exitCode, _, error) = await Commands.Run($"dlq list -b 127.0.0.1:{Brokers.Client.FreePort()}");
 
         Assert.Equal(1, exitCode);
         Assert.StartsWith("tocsin: no answer from Kafka at 127.0.0.1:", error, StringComparison.Ordinal);

@@ -12,23 +12,25 @@ namespace Tocsin.Integration.DeadLetters;
 internal sealed class Mailbox : IDisposable
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
-    private readonly EmbeddedBroker _broker = EmbeddedBroker.Start();
-    private readonly ClientSettings _client;
     private readonly TopicWriter _writer;
 
     public Mailbox()
     {
-        _client = new ClientSettings { BootstrapServers = _broker.BootstrapServers };
-        _writer = new TopicWriter(_client);
-        _broker.CreateTopic(Topics.DeadLetters, 1);
-        _broker.CreateTopic(Topics.Records, 2);
-        _broker.CreateTopic(Topics.Deliveries, 2);
-        _broker.CreateTopic(Topics.Metrics, 3);
+        Client = new ClientSettings { BootstrapServers = Broker.BootstrapServers };
+        _writer = new TopicWriter(Client);
+        Broker.CreateTopic(Topics.DeadLetters, 1);
+        Broker.CreateTopic(Topics.Records, 2);
+        Broker.CreateTopic(Topics.Deliveries, 2);
+        Broker.CreateTopic(Topics.Metrics, 3);
     }
 
     public static Topics Topics { get; } = new();
 
-    public string At => $"-b {_broker.BootstrapServers}";
+    public EmbeddedBroker Broker { get; } = EmbeddedBroker.Start();
+
+    public ClientSettings Client { get; }
+
+    public string At => $"-b {Broker.BootstrapServers}";
 
     public static Delivery Delivery(string id, string receiver = "slack.ops") => new()
     {
@@ -67,7 +69,7 @@ internal sealed class Mailbox : IDisposable
 
     public List<InputRecord> Read(string topic)
     {
-        using var reader = new CatchUpReader(_client, topic);
+        using var reader = new CatchUpReader(Client, topic);
         var records = new List<InputRecord>();
         reader.ReadOn(records.Add);
         return records;
@@ -78,6 +80,6 @@ internal sealed class Mailbox : IDisposable
     public void Dispose()
     {
         _writer.Dispose();
-        _broker.Dispose();
+        Broker.Dispose();
     }
 }

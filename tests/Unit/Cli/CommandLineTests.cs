@@ -23,6 +23,10 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("check --help")]
     [InlineData("test rules -h")]
     [InlineData("completion -h")]
+    [InlineData("dlq list -h")]
+    [InlineData("dlq show -h")]
+    [InlineData("dlq redrive -h")]
+    [InlineData("tail deliveries -h")]
     public async Task Help_OfACommand_EndsWithExamples(string line)
     {
         var (exitCode, output, _) = await _commands.Run(line);

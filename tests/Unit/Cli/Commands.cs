@@ -1,9 +1,11 @@
-using Tocsin.Cli;
 using Tocsin.Cli.Checking;
 using Tocsin.Cli.Completing;
+using Tocsin.Cli.DeadLetters;
 using Tocsin.Cli.Routing;
+using Tocsin.Cli.Tailing;
 using Tocsin.Cli.Templates;
 using Tocsin.Cli.Testing;
+using Tocsin.Cli;
 
 namespace Tocsin.Unit.Cli;
 
@@ -25,7 +27,7 @@ public sealed class Commands : IDisposable
         var exitCode = await CommandLine.RunAsync(
             [.. args],
             new(new StringReader(input), output, error, hasColours),
-            [CheckCommand.Create, TestCommand.Create, RouteCommand.Create, TemplateCommand.Create, CompletionCommand.Create]);
+            [CheckCommand.Create, TestCommand.Create, RouteCommand.Create, TemplateCommand.Create, CompletionCommand.Create, DlqCommand.Create, TailCommand.Create]);
         return (exitCode, Clean(output.ToString()), Clean(error.ToString()));
     }
 

@@ -35,6 +35,22 @@ public class RedrivePlannerTests
         Assert.Equal((DeliveryStatus.Queued, "redriven", 1u, 3u, "slow_rule", "checkout"), (state.Status, state.Reason, state.Redriven, state.Attempts, state.RuleName, state.Name));
     }
 
+    [Fact]
+    public void Delivery_Redriven_IsTakenByItsOutboxThoughItWasThereBefore()
+    {
+        var outboxes = new Outboxes(Post.Topics.Deliveries, 0);
+        var output = new OutboxOutput();
+        outboxes.Process(new DeliveryRecord { Delivery = Post.Delivery("d") }, 0, Post.NowMs, output);
+        outboxes.Process(
+            new DeliveryRecord { Attempt = new Attempt { Receiver = Post.Receiver, Offsets = { 0 }, MessageId = "d", Result = AttemptResult.Dead, Reason = "http-403" } }, 1, Post.NowMs, output);
+        var redrive = Assert.Single(_post.Says("d", DeliveryStatus.Dead).Plan(Post.OfDelivery(output.Dead.Single().Delivery)).Going);
+
+        outboxes.Process(DeliveryRecords.Read(redrive.Record.Value).Record!, 2, Post.NowMs, output);
+
+        Assert.Equal("d", Assert.Single(outboxes.Receivers[Post.Receiver].Open).Delivery.Id);
+        Assert.Equal((DeliveryStatus.Queued, 1u), (output.States[^1].Status, output.States[^1].Redriven));
+    }
+
     [Theory]
     [InlineData(DeliveryStatus.Queued, "waiting again")]
     [InlineData(DeliveryStatus.Retrying, "waiting again")]

@@ -13,7 +13,7 @@ public class TopicVerificationTests
 
     [Fact]
     public void Topics_Missing_AreAllNamed() => Assert.Equal(
-        
+
         [
             "t.metrics.v1", "t.alarms.v1", "t.rules.v1", "t.detect.state.v1", "t.route.state.v1", "t.deliveries.v1", "t.deliver.state.v1", "t.records.v1", "t.dead-letters.v1",
         ],

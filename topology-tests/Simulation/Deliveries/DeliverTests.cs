@@ -1,0 +1,28 @@
+using Tocsin.Runtime.Stages;
+
+namespace Tocsin.TopologyTests.Simulation.Deliveries;
+
+/// <summary>
+/// The deliver stage under crashes, zombies, moving partitions and failing requests, with receivers that answer as they please: every delivery ends once,
+/// in the order of its entity, under the same id, and only what was underway is sent again.
+/// </summary>
+[Trait("Category", "Simulation")]
+public class DeliverTests
+{
+    [Theory]
+    [InlineData(ProcessingGuarantee.ExactlyOnce)]
+    [InlineData(ProcessingGuarantee.AtLeastOnce)]
+    public void Deliveries_UnderCrashes_EndOnceInOrderUnderTheSameId(ProcessingGuarantee guarantee) => Seeds.RunAll(seed => DeliveryWorld.Settings(seed, guarantee));
+
+    [Fact]
+    public void ActingBeforeCaughtUp_IsNoticed() => Seeds.AssertNoticed(seed => DeliveryWorld.Settings(seed, ProcessingGuarantee.ExactlyOnce) with
+    {
+        MakeLog = (cluster, identity, memberId, mischief) => new ActsAtOnce(cluster, identity, memberId, mischief),
+    });
+
+    [Fact]
+    public void OutcomesNotFlushed_AreNoticed() => Seeds.AssertNoticed(seed => DeliveryWorld.Settings(seed, ProcessingGuarantee.ExactlyOnce) with
+    {
+        MakeLog = (cluster, identity, memberId, mischief) => new FlushesNothing(cluster, identity, memberId, mischief),
+    });
+}
