@@ -15,7 +15,6 @@ internal sealed class DeliverStage(int partition, Outboxes outboxes, Topics topi
     private readonly CancellationTokenSource _stop = new();
     private readonly List<DeliveryRecord> _written = [];
     private readonly OutboxOutput _output = new();
-    private long _next;
 
     public long TickDueMs => long.MaxValue;
 
@@ -41,7 +40,6 @@ internal sealed class DeliverStage(int partition, Outboxes outboxes, Topics topi
 
     public void Process(InputRecord record, List<OutputRecord> outputs)
     {
-        _next = record.Offset + 1;
         var (read, problem) = DeliveryRecords.Read(record.Value);
         if (read is null)
         {
@@ -63,7 +61,7 @@ internal sealed class DeliverStage(int partition, Outboxes outboxes, Topics topi
     {
         foreach (var receiver in outboxes.Receivers.Keys)
         {
-            DeskOf(receiver).Work(nowMs, _next, _written);
+            DeskOf(receiver).Work(nowMs, outboxes.Next, _written);
         }
 
         Append(appends);
