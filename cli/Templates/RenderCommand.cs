@@ -1,13 +1,9 @@
 using System.CommandLine;
 using System.Collections.Immutable;
-using Microsoft.Extensions.Logging.Abstractions;
+using Tocsin.Cli.Receivers;
 using Tocsin.Cli.Routing;
 using Tocsin.Dispatch.Channels;
 using Tocsin.Dispatch.Receivers;
-using Tocsin.Dispatch.Secrets;
-using Tocsin.Engine.Routing;
-using Tocsin.Engine.Rules.Reading;
-using Tocsin.Runtime.Stages;
 using Tocsin.V1;
 
 namespace Tocsin.Cli.Templates;
@@ -52,10 +48,8 @@ internal static class RenderCommand
 
     private static int Run(string name, SettingsOptions.Settings settings, AlarmMessage alarm, int count, bool isJson, Terminal terminal)
     {
-        using var receivers = new ReceiverTable(SecretSource.System, NullLogger.Instance);
-        receivers.Replace(new Router(settings.Rules?.Hooks ?? [], settings.Own).Hooks, settings.Own.Network.Allow, settings.Own.Links);
-        var receiver = receivers.Find(name)
-            ?? throw new StageFailureException($"there is no receiver '{name}'{Spelling.Hint(name, [.. receivers.All.Select(each => each.Name)])}");
+        using var receivers = new KnownReceivers(settings);
+        var receiver = receivers.Find(name);
         if (receiver.WhyUntold(alarm) is { } why)
         {
             terminal.Error.WriteLine($"{CommandLine.Name}: {name} isn't told of this: {why}");

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tocsin.Cli.Receivers;
 
 namespace Tocsin.Cli.Testing;
 
@@ -8,8 +9,10 @@ internal static class TestCommand
     public static Command Create(Terminal terminal) => new TocsinCommand(
         "test",
         "Runs tests.",
-        ("the tests of a file of rules", "tocsin test rules alarm-settings.test.yml"))
+        ("the tests of a file of rules", "tocsin test rules alarm-settings.test.yml"),
+        ("whether a receiver can be reached", "tocsin test receiver slack.ops --rules alarm-settings.yml"))
     {
         TestRulesCommand.Create(terminal),
+        TestReceiverCommand.Create(terminal),
     };
 }

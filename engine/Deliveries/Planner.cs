@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace Tocsin.Engine.Deliveries;
@@ -18,6 +19,9 @@ public sealed class Planner(Outbox outbox, ReceiverLimits limits, IReadOnlySet<l
     private readonly HashSet<string> _waitingBundles = [];
     private readonly HashSet<long> _expired = [];
     private long _nextMs = long.MaxValue;
+
+    /// <summary>Deliveries that may have gone out alone before, without anybody knowing: they go out alone again.</summary>
+    public IReadOnlySet<long> Suspects { get; init; } = FrozenSet<long>.Empty;
 
     /// <summary>Adds what is to be done to the list.</summary>
     /// <returns>When to ask again if nothing happens before; <see cref="long.MaxValue"/> if there is no need to.</returns>
@@ -67,6 +71,8 @@ public sealed class Planner(Outbox outbox, ReceiverLimits limits, IReadOnlySet<l
             due.Add(new(DueKind.Expire, "", old.ToImmutable()));
         }
     }
+
+    private bool IsAlone(OpenDelivery open) => open.StaysAlone || Suspects.Contains(open.Offset);
 
     private bool IsOld(OpenDelivery open) => open.QueuedMs + limits.MaxAgeMs <= nowMs;
 
@@ -131,7 +137,7 @@ public sealed class Planner(Outbox outbox, ReceiverLimits limits, IReadOnlySet<l
         foreach (var ready in _ready)
         {
             ref var current = ref limits.KeepsRecoveriesApart && ready.IsRecovery ? ref recoveries : ref alarms;
-            var isFull = current is null || current.Count >= limits.AlarmsPerMessage || ready.StaysAlone;
+            var isFull = current is null || current.Count >= limits.AlarmsPerMessage || IsAlone(ready);
             if (messageOf.TryGetValue(ready.Entity, out var earlier) && (isFull || earlier != current))
             {
                 // It goes behind that one, and so does whatever follows of its entity.
@@ -145,7 +151,7 @@ public sealed class Planner(Outbox outbox, ReceiverLimits limits, IReadOnlySet<l
             if (isFull)
             {
                 messages.Add(message);
-                current = ready.StaysAlone ? current : message;
+                current = IsAlone(ready) ? current : message;
             }
         }
 
@@ -155,9 +161,9 @@ public sealed class Planner(Outbox outbox, ReceiverLimits limits, IReadOnlySet<l
     /// <summary>One message for all that may go together, however much that is.</summary>
     private IEnumerable<Due> Digests()
     {
-        var alone = _ready.Where(ready => ready.StaysAlone).DistinctBy(ready => ready.Entity).ToList();
+        var alone = _ready.Where(ready => IsAlone(ready)).DistinctBy(ready => ready.Entity).ToList();
         var entities = alone.Select(ready => ready.Entity).ToHashSet();
-        var together = _ready.Where(ready => !ready.StaysAlone && !entities.Contains(ready.Entity)).ToList();
+        var together = _ready.Where(ready => !IsAlone(ready) && !entities.Contains(ready.Entity)).ToList();
         if (limits.KeepsRecoveriesApart && together.Count > 0)
         {
             together = [.. together.TakeWhile(ready => ready.IsRecovery == together[0].IsRecovery)];

@@ -21,4 +21,9 @@ public sealed record ReceiverLimits
 
     /// <summary>What was queued longer ago than this is given up.</summary>
     public long MaxAgeMs { get; init; } = 86_400_000;
+
+    /// <summary>
+    /// The receiver sees the message's id and knows repetitions by it. So after a restart everything goes out alone that may have been underway so.
+    /// </summary>
+    public bool SeesIds { get; init; }
 }

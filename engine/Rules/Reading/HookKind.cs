@@ -25,7 +25,7 @@ internal sealed record HookKind(string Type, string? TopLevelKey, string? Receiv
     public static IReadOnlyList<HookKind> All { get; } =
     [
         new("webhook", "webhooks", "urls") { Keys = [.. _always, "urls", "recovery-urls", "headers", "secret", "payload"] },
-        new("gRPC", "gRPCHook", null) { Keys = [.. _always, "target-host", "target-port"] },
+        new("gRPC", "gRPCHook", null) { Keys = [.. _always, "target-host", "target-port", "tls"] },
         new("slack", "slackHooks", "webhooks") { Keys = [.. _talks, "webhooks"] },
         new("wechat", "wechatHooks", "webhooks") { Keys = [.. _talks, "webhooks"] },
         new("dingtalk", "dingtalkHooks", "webhooks") { Keys = [.. _talks, "webhooks"], ReceiverKeys = ["url", "secret"] },

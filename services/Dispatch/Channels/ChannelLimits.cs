@@ -24,8 +24,8 @@ internal static class ChannelLimits
 
     private static ReceiverLimits Usual(string type) => type switch
     {
-        "webhook" => new() { AlarmsPerMessage = 100, MessagesAtOnce = 8 },
-        "gRPC" => new() { AlarmsPerMessage = 100, MessagesAtOnce = 4, KeepsRecoveriesApart = true },
+        "webhook" => new() { AlarmsPerMessage = 100, MessagesAtOnce = 8, SeesIds = true },
+        "gRPC" => new() { AlarmsPerMessage = 100, MessagesAtOnce = 4, KeepsRecoveriesApart = true, SeesIds = true },
         "slack" => new() { AlarmsPerMessage = 20, Pace = Paced((1, Second)) },
         "wechat" or "dingtalk" or "welink" => new() { Pace = Paced((20, Minute)) },
         "feishu" => new() { Pace = Paced((100, Minute), (5, Second)) },

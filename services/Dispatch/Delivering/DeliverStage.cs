@@ -15,6 +15,7 @@ internal sealed class DeliverStage(int partition, Outboxes outboxes, Topics topi
     private readonly CancellationTokenSource _stop = new();
     private readonly List<DeliveryRecord> _written = [];
     private readonly OutboxOutput _output = new();
+    private bool _hasBegun;
 
     public long TickDueMs => long.MaxValue;
 
@@ -59,6 +60,15 @@ internal sealed class DeliverStage(int partition, Outboxes outboxes, Topics topi
 
     public void Act(long nowMs, List<OutputRecord> appends)
     {
+        if (!_hasBegun)
+        {
+            _hasBegun = true;
+            foreach (var receiver in outboxes.Receivers.Keys)
+            {
+                DeskOf(receiver).TakeOver();
+            }
+        }
+
         foreach (var receiver in outboxes.Receivers.Keys)
         {
             DeskOf(receiver).Work(nowMs, outboxes.Next, _written);

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Tocsin.Dispatch.Channels;
 using Tocsin.Engine.Deliveries;
 using Tocsin.V1;
@@ -23,11 +24,15 @@ internal sealed class Desk(Outbox outbox, int partition, IPost post, CourierNote
     private bool _isBlocked;
     private long _blockedUntilMs;
     private long _askMs;
+    private FrozenSet<long> _suspects = FrozenSet<long>.Empty;
 
     /// <summary>Something is underway, or written down and not yet seen.</summary>
     public bool IsActing => _busy.Count > 0 || _isClaiming;
 
     public IEnumerable<Task> Tasks => _underway.Select(each => (Task)each.Answer).Concat(_reading is null ? [] : [_reading]);
+
+    /// <summary>To be called before anything is begun: an earlier owner may have sent what is open alone, and not lived to say so.</summary>
+    public void TakeOver() => _suspects = outbox.Open.Where(open => open.BundleId is null).Select(open => open.Offset).ToFrozenSet();
 
     /// <summary>The log has shown a record of the receiver.</summary>
     public void Seen(DeliveryRecord record)
@@ -148,7 +153,8 @@ internal sealed class Desk(Outbox outbox, int partition, IPost post, CourierNote
         var known = limits ?? _unknown;
         _due.Clear();
         var underway = _underway.Count + (known.Pace.IsUnlimited ? 0 : _unseen.Count);
-        _askMs = new Planner(outbox, known, _busy, isOpen ? underway : known.MessagesAtOnce, nowMs).Plan(_due);
+        var planner = new Planner(outbox, known, _busy, isOpen ? underway : known.MessagesAtOnce, nowMs) { Suspects = known.SeesIds ? _suspects : FrozenSet<long>.Empty };
+        _askMs = planner.Plan(_due);
         _askMs = isOpen ? _askMs : Math.Min(_askMs, limits is null ? nowMs + CourierNotes.LookAgainMs : _blockedUntilMs);
         foreach (var due in _due)
         {

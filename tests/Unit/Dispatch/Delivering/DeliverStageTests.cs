@@ -84,6 +84,22 @@ public class DeliverStageTests
     }
 
     [Fact]
+    public void WhatAnEarlierOwnerMayHaveSentAlone_GoesOutAloneAgain_UnderTheSameId()
+    {
+        using var bench = new Bench(_limits with { AlarmsPerMessage = 10, SeesIds = true });
+        bench.Deliver("a", 1);
+        bench.Deliver("b", 2);
+        bench.Act();
+        Assert.Equal(["a/1", "b/2"], bench.Post.Sent.Select(sent => sent.Message.Alarms.Single().Id));
+        bench.Deliver("c", 3);
+        bench.Deliver("d", 4);
+        bench.Answer(Answer.Ok);
+        bench.ReadBack();
+        bench.Act();
+        Assert.Equal(2, Assert.Single(bench.Unread).Bundle.Offsets.Count);
+    }
+
+    [Fact]
     public void CircuitThatIsOpen_NoAttemptIsCounted_AndNothingIsSentBeforeItsTime()
     {
         using var bench = new Bench(_limits);
