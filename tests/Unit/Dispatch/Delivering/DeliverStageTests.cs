@@ -96,7 +96,7 @@ public class DeliverStageTests
         bench.Answer(Answer.Ok);
         bench.ReadBack();
         bench.Act();
-        Assert.Equal(2, Assert.Single(bench.Unread).Bundle.Offsets.Count);
+        Assert.Equal(["c/3", "d/4"], bench.Post.Sent[2].Message.Alarms.Select(alarm => alarm.Id));
     }
 
     [Fact]
