@@ -13,6 +13,9 @@ internal sealed record Arrival(string Receiver, string Id, string Body, long AtM
     /// <summary>The ids of the alarms it tells, if it is an array of alarms.</summary>
     public ImmutableArray<string> Alarms { get; } = AlarmsOf(Body);
 
+    /// <summary>All of it: address, headers and body.</summary>
+    public string Request { get; init; } = "";
+
     public override string ToString() => $"{AtMs} {Receiver} {Id}: {string.Join(' ', Alarms)}";
 
     private static ImmutableArray<string> AlarmsOf(string body)

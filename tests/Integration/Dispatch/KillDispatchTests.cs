@@ -138,19 +138,11 @@ public sealed class KillDispatchTests : IDisposable
         AssertNothingIsLost();
     }
 
-    public void Dispose()
-    {
-        _dispatch?.Dispose();
-        _station.Dispose();
-    }
+    public void Dispose() => _station.Dispose();
 
     private static long Now() => TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
 
-    private void Begin()
-    {
-        _dispatch?.Dispose();
-        _dispatch = _station.StartProcess("i1");
-    }
+    private void Begin() => _dispatch = _station.StartProcess("i1");
 
     private AlarmMessage RaiseOne(string entity)
     {

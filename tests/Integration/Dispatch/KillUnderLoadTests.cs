@@ -50,21 +50,13 @@ public sealed class KillUnderLoadTests : IDisposable
         Reckoning.Assert(_station, alarms, _receivers, [.. kills]);
     }
 
-    public void Dispose()
-    {
-        foreach (var instance in _instances.Values)
-        {
-            instance.Dispose();
-        }
-
-        _station.Dispose();
-    }
+    public void Dispose() => _station.Dispose();
 
     private void Start(string name) => _instances[name] = _station.StartProcess(name);
 
     private long Kill(string name)
     {
-        using var instance = _instances[name];
+        var instance = _instances[name];
         instance.Kill();
         var killed = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
         instance.ExitCode();

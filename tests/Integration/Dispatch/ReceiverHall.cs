@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -56,7 +57,10 @@ internal sealed class ReceiverHall : IDisposable
         using var reader = new StreamReader(context.Request.Body);
         var body = await reader.ReadToEndAsync();
         var receiver = context.Request.Path.Value!.Split('/')[1];
-        var arrival = new Arrival(receiver, context.Request.Headers["webhook-id"].ToString(), body, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
+        var arrival = new Arrival(receiver, context.Request.Headers["webhook-id"].ToString(), body, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds())
+        {
+            Request = $"{context.Request.GetEncodedUrl()}\n{string.Join('\n', context.Request.Headers)}\n{body}",
+        };
         _arrivals.Enqueue(arrival);
         var reply = _answers.TryGetValue(receiver, out var answer) ? await answer(arrival) : Reply.Fine;
         context.Response.StatusCode = reply.Status;

@@ -20,6 +20,7 @@ internal sealed class Station : IDisposable
     private readonly TopicWriter _writer;
     private readonly Cluster _cluster = new();
     private readonly ClientSettings _client;
+    private readonly List<Program> _processes = [];
     private int _raised;
 
     /// <param name="settings">Of dispatch.yml, with HALL where the receivers' address belongs; what the network allows is added.</param>
@@ -79,13 +80,18 @@ internal sealed class Station : IDisposable
     /// <param name="instance">Its name, the same after a restart.</param>
     /// <param name="listen">Where it answers scrapers.</param>
     /// <param name="environment">Variables of it, each as NAME=value.</param>
-    public Program StartProcess(string instance, string listen = "off", params string[] environment) => new(
-        "env",
-        [
-            .. environment, "dotnet", Path.Combine(AppContext.BaseDirectory, "Tocsin.Dispatch.dll"), "--bootstrap", _cluster.BootstrapServers, "--prefix", Topics.Prefix, "--group", Topics.Prefix,
-            "--settings", SettingsFile, "--listen", listen, "--instance", instance, "--guarantee", Cluster.HasTransactions ? "exactly_once" : "at_least_once",
-            "--commit-interval", "50", "--state-interval", "300", "--client", "session.timeout.ms=6000", "--client", "heartbeat.interval.ms=300",
-        ]);
+    public Program StartProcess(string instance, string listen = "off", params string[] environment)
+    {
+        var process = new Program(
+            "env",
+            [
+                .. environment, "dotnet", Path.Combine(AppContext.BaseDirectory, "Tocsin.Dispatch.dll"), "--bootstrap", _cluster.BootstrapServers, "--prefix", Topics.Prefix, "--group", Topics.Prefix,
+                "--dispatch", SettingsFile, "--listen", listen, "--instance", instance, "--guarantee", Cluster.HasTransactions ? "exactly_once" : "at_least_once",
+                "--commit-interval", "50", "--state-interval", "300", "--client", "session.timeout.ms=6000", "--client", "heartbeat.interval.ms=300",
+            ]);
+        _processes.Add(process);
+        return process;
+    }
 
     /// <summary>Writes an alarm of an entity; its id is the entity's name and a number that grows.</summary>
     public AlarmMessage Raise(string entity, Action<AlarmMessage>? change = null)
@@ -165,16 +171,27 @@ internal sealed class Station : IDisposable
     {
         for (var begin = Stopwatch.GetTimestamp(); !condition(); Thread.Sleep(_slice))
         {
-            Assert.True(Stopwatch.GetElapsedTime(begin) < _patience, $"{otherwise()}\nDispatch says:\n{Log}");
+            if (Stopwatch.GetElapsedTime(begin) > _patience)
+            {
+                Assert.Fail($"{otherwise()}\nDispatch says:\n{Log}\n{Said()}");
+            }
         }
     }
 
     public void Dispose()
     {
+        _processes.ForEach(process => process.Dispose());
         _writer.Dispose();
         Hall.Dispose();
         _cluster.Dispose();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>What the processes said, after ending them.</summary>
+    private string Said()
+    {
+        _processes.ForEach(process => process.Kill());
+        return string.Join('\n', _processes.Select(process => $"a process:\n{process.Output}{process.Error}"));
     }
 
     private T Await<T>(string topic, MessageParser<T> parser, Func<T, bool> isIt)

@@ -180,6 +180,22 @@ public class DeliverStageTests
     }
 
     [Fact]
+    public void WhatWaits_IsClaimedAfterARestart_ThoughNothingCameSince()
+    {
+        using var bench = new Bench(_limits, maxOpen: 1);
+        bench.Deliver("a", 1);
+        bench.Deliver("b", 2);
+        bench.Act();
+        bench.Answer(Answer.Ok);
+        bench.ReadBack();
+        bench.Restart();
+        bench.Act();
+        bench.Act();
+        var claim = Assert.Single(bench.Unread).Claim;
+        Assert.Equal((0L, "b/2"), (claim.Lost, Assert.Single(claim.Deliveries).Delivery.Alarm.Id));
+    }
+
+    [Fact]
     public void LogThatCantBeRead_IsReadAgain()
     {
         using var bench = new Bench(_limits, maxOpen: 1);
