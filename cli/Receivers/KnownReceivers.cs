@@ -5,6 +5,7 @@ using Tocsin.Dispatch.Secrets;
 using Tocsin.Engine.Routing;
 using Tocsin.Engine.Rules.Reading;
 using Tocsin.Runtime.Stages;
+using Tocsin.V1;
 
 namespace Tocsin.Cli.Receivers;
 
@@ -19,6 +20,9 @@ internal sealed class KnownReceivers : IDisposable
     /// <exception cref="StageFailureException">There is none of this name; the message names one like it.</exception>
     public Receiver Find(string name) => _table.Find(name)
         ?? throw new StageFailureException($"there is no receiver '{name}'{Spelling.Hint(name, [.. _table.All.Select(each => each.Name)])}");
+
+    /// <summary>Null if the receiver is told of such an alarm, or can't be made for lack of a secret.</summary>
+    public string? WhyUntold(string name, AlarmMessage alarm) => _table.Find(name)?.WhyUntold(alarm);
 
     public void Dispose() => _table.Dispose();
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tocsin.Cli.Receivers;
 using Tocsin.Engine.Routing;
 using Tocsin.V1;
 
@@ -25,25 +26,41 @@ internal static class RouteTestCommand
         settings.AddTo(command);
         command.SetAction((result, _) => Task.Run(
             () => settings.Read(result, terminal) is { } read
-                ? Run(alarm.Read(result, read.Rules, terminal), new Router(read.Rules?.Hooks ?? [], read.Own), result.GetRequiredValue(output) == OutputOption.Json, terminal)
+                ? Run(alarm.Read(result, read.Rules, terminal), read, result.GetRequiredValue(output) == OutputOption.Json, terminal)
                 : ExitCode.Problems,
             CancellationToken.None));
         return command;
     }
 
-    private static int Run(AlarmMessage alarm, Router router, bool isJson, Terminal terminal)
+    private static int Run(AlarmMessage alarm, SettingsOptions.Settings settings, bool isJson, Terminal terminal)
     {
+        using var receivers = new KnownReceivers(settings);
+        var router = new Router(settings.Rules?.Hooks ?? [], settings.Own);
         var routed = router.Route(alarm);
+        var (untold, told) = (new List<UntoldReceiver>(), new List<RoutedReceiver>());
+        foreach (var receiver in routed.Receivers)
+        {
+            if (receivers.WhyUntold(receiver.Name, alarm) is { } why)
+            {
+                untold.Add(new(receiver, why));
+            }
+            else
+            {
+                told.Add(receiver);
+            }
+        }
+
+        routed = routed with { Receivers = [.. told] };
         if (isJson)
         {
-            JsonOutput.Write(terminal.Out, RouteReport.Of(alarm, routed, router));
+            JsonOutput.Write(terminal.Out, RouteReport.Of(alarm, routed, untold, router));
         }
         else
         {
-            RouteText.Write(alarm, routed, router, terminal);
+            RouteText.Write(alarm, routed, untold, router, terminal);
         }
 
-        var isMeant = routed.WhyNobody is null || routed.BaseReplacedBy is not null;
+        var isMeant = told.Count > 0 || routed.BaseReplacedBy is not null;
         return routed.Unreachable.IsEmpty && isMeant ? ExitCode.Fine : ExitCode.Problems;
     }
 }

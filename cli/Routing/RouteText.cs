@@ -6,14 +6,19 @@ namespace Tocsin.Cli.Routing;
 /// <summary>Where an alarm goes, for people.</summary>
 internal static class RouteText
 {
-    public static void Write(AlarmMessage alarm, RoutedAlarm routed, Router router, Terminal terminal)
+    public static void Write(AlarmMessage alarm, RoutedAlarm routed, IReadOnlyList<UntoldReceiver> untold, Router router, Terminal terminal)
     {
         terminal.Out.WriteLine($"{terminal.Bold($"{alarm.RuleName} {alarm.Name}".TrimEnd())}, {StateWord.Of(alarm.State)}, goes to {Plural.Of(routed.Receivers.Length, "receiver")}");
-        var width = routed.Receivers.Concat(routed.Unreachable).Select(receiver => receiver.Name.Length)
+        var width = routed.Receivers.Concat(routed.Unreachable).Concat(untold.Select(each => each.Receiver)).Select(receiver => receiver.Name.Length)
             .Concat(routed.Routes.Select(outcome => outcome.Route.Name.Length)).DefaultIfEmpty().Max();
         foreach (var receiver in routed.Receivers)
         {
             terminal.Out.WriteLine($"  {terminal.Green(receiver.Name.PadRight(width))}  {Reason(receiver.Reason)}");
+        }
+
+        foreach (var (receiver, why) in untold)
+        {
+            terminal.Out.WriteLine($"  {terminal.Yellow(receiver.Name.PadRight(width))}  {Reason(receiver.Reason)}, but isn't told of this: {why}");
         }
 
         foreach (var hook in routed.Unreachable)
@@ -21,9 +26,9 @@ internal static class RouteText
             terminal.Out.WriteLine($"  {terminal.Red(hook.Name.PadRight(width))}  {Reason(hook.Reason)}: {router.WhyUnreachable(hook.Name)}");
         }
 
-        if (routed.WhyNobody is { } why)
+        if (routed.WhyNobody is { } nobody)
         {
-            terminal.Out.WriteLine($"  {terminal.Yellow("nobody")}: {why}");
+            terminal.Out.WriteLine($"  {terminal.Yellow("nobody")}: {nobody}");
         }
 
         WriteRoutes(routed, width, terminal);

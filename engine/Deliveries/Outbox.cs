@@ -115,6 +115,21 @@ public sealed class Outbox(string receiver, int maxOpen)
         {
             Split(members);
         }
+
+        foreach (var bundle in members.Select(member => member.BundleId).OfType<string>().Where(bundle => bundle != attempt.MessageId).Distinct().ToList())
+        {
+            RegroupRest(bundle, members);
+        }
+    }
+
+    /// <summary>Two owners at once may settle a part of a bundle on its own. The rest is another message then, so that no id ever means two.</summary>
+    private void RegroupRest(string bundle, List<OpenDelivery> members)
+    {
+        var rest = _open.Values.Where(open => open.BundleId == bundle).ToList();
+        if (rest.Count > 0 && members.Exists(member => member.BundleId == bundle && !_open.ContainsKey(member.Offset)))
+        {
+            Regroup(rest);
+        }
     }
 
     internal void Save(List<KeyValuePair<byte[], byte[]?>> changed)

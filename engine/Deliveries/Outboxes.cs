@@ -15,9 +15,13 @@ public sealed class Outboxes(string topic, int partition, int maxOpen = Outboxes
     private readonly SortedDictionary<string, Outbox> _outboxes = new(StringComparer.Ordinal);
     private OriginFilter _filter = new();
     private bool _isFilterDirty;
+    private bool _isNextDirty;
 
     /// <summary>By name.</summary>
     public IReadOnlyDictionary<string, Outbox> Receivers => _outboxes;
+
+    /// <summary>The offset before which everything is known: up to there a backlog counts.</summary>
+    public long Next { get; private set; }
 
     /// <summary>Goes on from what <see cref="Save"/> gave over time, the newest of each key.</summary>
     /// <exception cref="InvalidDataException">The state isn't what this program writes.</exception>
@@ -53,6 +57,8 @@ public sealed class Outboxes(string topic, int partition, int maxOpen = Outboxes
     /// <summary>Takes the next record of the partition, as <see cref="DeliveryRecords"/> reads it.</summary>
     public void Process(DeliveryRecord record, long offset, long timestampMs, OutboxOutput output)
     {
+        Next = offset + 1;
+        _isNextDirty = true;
         var outbox = OutboxOf(ReceiverOf(record));
         switch (record.RecordCase)
         {
@@ -77,6 +83,12 @@ public sealed class Outboxes(string topic, int partition, int maxOpen = Outboxes
         foreach (var outbox in _outboxes.Values)
         {
             outbox.Save(changed);
+        }
+
+        if (_isNextDirty)
+        {
+            changed.Add(new(SavedKey.OfNext(), new Origin { Topic = topic, Partition = partition, Offset = Next }.ToByteArray()));
+            _isNextDirty = false;
         }
 
         if (_isFilterDirty)
@@ -117,6 +129,10 @@ public sealed class Outboxes(string topic, int partition, int maxOpen = Outboxes
         if (key == SavedKey.Origins)
         {
             _filter = new OriginFilter(SavedOrigins.Parser.ParseFrom(value).Newest);
+        }
+        else if (key == SavedKey.Next)
+        {
+            Next = Origin.Parser.ParseFrom(value).Offset;
         }
         else if (SavedKey.IsOutbox(key))
         {

@@ -57,6 +57,9 @@ public sealed class Program : IDisposable
         kill.WaitForExit();
     }
 
+    /// <summary>Ends it at once, without notice.</summary>
+    public void Kill() => _process.Kill();
+
     public void Dispose()
     {
         if (!_process.HasExited)

@@ -36,7 +36,7 @@ internal sealed class SimulatedInstance : IDisposable
     /// <summary>Not scheduled: a long pause, after which it goes on as if nothing had happened.</summary>
     public bool IsAsleep { get; set; }
 
-    public void Step() => _runner.Step(TimeSpan.Zero);
+    public void Step(TimeSpan wait = default) => _runner.Step(wait);
 
     public void Stop() => _runner.Stop();
 

@@ -16,10 +16,6 @@ internal static class HookCase
 
     private static readonly string[] _known = ["method", "url", "url_pattern", "headers", "raw_body", "json_body", "array_length"];
 
-    /// <summary>gRPC isn't told with POSTs; its cases are run where its channel is.</summary>
-    public static bool IsCovered(JsonElement @case) =>
-        !@case.GetProperty("settings").EnumerateObject().Any(property => property.Name.Equals("gRPCHook", StringComparison.OrdinalIgnoreCase));
-
     /// <summary>What differs, or null.</summary>
     public static string? Run(JsonElement @case)
     {
@@ -45,7 +41,7 @@ internal static class HookCase
             select format.Call(new() { Id = "message-id", Alarms = [.. message], NowMs = NowMs });
     }
 
-    private static AlarmMessage Alarm(JsonElement json)
+    internal static AlarmMessage Alarm(JsonElement json)
     {
         var alarm = new AlarmMessage();
         foreach (var property in json.EnumerateObject())
@@ -64,7 +60,7 @@ internal static class HookCase
                 alarm.ScopeId = property.Value.GetInt64();
                 break;
             case "startTime":
-                alarm.StartTime = property.Value.GetInt64();
+                alarm.StartTime = property.Value.ValueKind == JsonValueKind.Number ? property.Value.GetInt64() : NowMs;
                 break;
             case "scope":
                 alarm.Scope = property.Value.GetString();

@@ -15,7 +15,6 @@ internal sealed class DeliverStage(int partition, Outboxes outboxes, Topics topi
     private readonly CancellationTokenSource _stop = new();
     private readonly List<DeliveryRecord> _written = [];
     private readonly OutboxOutput _output = new();
-    private long _next;
     private bool _hasBegun;
 
     public long TickDueMs => long.MaxValue;
@@ -42,7 +41,6 @@ internal sealed class DeliverStage(int partition, Outboxes outboxes, Topics topi
 
     public void Process(InputRecord record, List<OutputRecord> outputs)
     {
-        _next = record.Offset + 1;
         var (read, problem) = DeliveryRecords.Read(record.Value);
         if (read is null)
         {
@@ -73,7 +71,7 @@ internal sealed class DeliverStage(int partition, Outboxes outboxes, Topics topi
 
         foreach (var receiver in outboxes.Receivers.Keys)
         {
-            DeskOf(receiver).Work(nowMs, _next, _written);
+            DeskOf(receiver).Work(nowMs, outboxes.Next, _written);
         }
 
         Append(appends);

@@ -15,6 +15,9 @@ internal sealed class Desk(Outbox outbox, int partition, IPost post, CourierNote
     private readonly HashSet<long> _busy = [];
     private readonly List<Underway> _underway = [];
     private readonly List<Due> _due = [];
+
+    /// <summary>Attempts written down and not yet seen: the outbox doesn't count them for the pace yet.</summary>
+    private readonly HashSet<(string MessageId, long StartedMs)> _unseen = [];
     private Task<Claim>? _reading;
     private bool _isClaiming;
     private bool _isShown;
@@ -41,6 +44,7 @@ internal sealed class Desk(Outbox outbox, int partition, IPost post, CourierNote
                 break;
             case DeliveryRecord.RecordOneofCase.Attempt:
                 _busy.ExceptWith(record.Attempt.Offsets);
+                _unseen.Remove((record.Attempt.MessageId, record.Attempt.StartedMs));
                 break;
             case DeliveryRecord.RecordOneofCase.Claim:
                 _isClaiming = false;
@@ -129,6 +133,7 @@ internal sealed class Desk(Outbox outbox, int partition, IPost post, CourierNote
         var limits = post.LimitsOf(outbox.Receiver) ?? _unknown;
         var attempt = AttemptRecords.Of(outbox.Receiver, underway, answer, limits, nowMs);
         notes.Attempted(attempt, underway.Due, limits);
+        _unseen.Add((attempt.MessageId, attempt.StartedMs));
         written.Add(new DeliveryRecord { Attempt = attempt });
     }
 
@@ -147,7 +152,8 @@ internal sealed class Desk(Outbox outbox, int partition, IPost post, CourierNote
         var isOpen = limits is not null && nowMs >= _blockedUntilMs;
         var known = limits ?? _unknown;
         _due.Clear();
-        var planner = new Planner(outbox, known, _busy, isOpen ? _underway.Count : known.MessagesAtOnce, nowMs) { Suspects = known.SeesIds ? _suspects : FrozenSet<long>.Empty };
+        var underway = _underway.Count + (known.Pace.IsUnlimited ? 0 : _unseen.Count);
+        var planner = new Planner(outbox, known, _busy, isOpen ? underway : known.MessagesAtOnce, nowMs) { Suspects = known.SeesIds ? _suspects : FrozenSet<long>.Empty };
         _askMs = planner.Plan(_due);
         _askMs = isOpen ? _askMs : Math.Min(_askMs, limits is null ? nowMs + CourierNotes.LookAgainMs : _blockedUntilMs);
         foreach (var due in _due)

@@ -69,8 +69,8 @@ public sealed class RouteTestCommandTests : IDisposable
 
         Assert.Equal(1, exitCode);
         Assert.Equal("""
-            service_slow_rule checkout, recovered, goes to 1 receiver
-              webhook.all      default hooks
+            service_slow_rule checkout, recovered, goes to 0 receivers
+              webhook.all      default hooks, but isn't told of this: no recovery-urls
               pagerduty.night  route night: there is no hook pagerduty.night, neither in the active rules nor in Dispatch's settings
             Routes, in order:
               critical         scope is SERVICE, not ENDPOINT

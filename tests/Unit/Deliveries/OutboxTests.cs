@@ -158,13 +158,34 @@ public class OutboxTests
     }
 
     [Fact]
+    public void Restart_WithNothingNew_KnowsHowFarItHasCome()
+    {
+        Fill(7);
+        _log.Save();
+        _log.Restart();
+        Assert.Equal(7, _log.Outboxes.Next);
+    }
+
+    [Fact]
+    public void Bundle_PartOfWhichAnotherOwnerSettled_GoesOnUnderAnotherId()
+    {
+        Fill(3);
+        _log.Append(new DeliveryRecord { Bundle = new Bundle { Receiver = Log.Receiver, Id = "b", Offsets = { 0, 1, 2 } } });
+        _log.Append(AttemptResult.Delivered, "m", 0, 1);
+        Assert.Equal([0, 2], Open());
+        Assert.NotEqual("b", Assert.Single(_log.Outbox.Open.Select(open => open.BundleId).Distinct()));
+        _log.Append(AttemptResult.Delivered, "n", 0, 0);
+        Assert.True(_log.Outbox.Find(2) is { BundleId: null, IsSingle: true });
+    }
+
+    [Fact]
     public void Save_OfWhatCameAndWentSince_WritesNothingOfIt()
     {
         var offset = _log.Append(Log.Delivery("a", 1));
         _log.Append(AttemptResult.Delivered, "m", 0, offset);
         var changed = new List<KeyValuePair<byte[], byte[]?>>();
         _log.Outboxes.Save(changed);
-        Assert.Equal(["origins", "outbox/slack.ops"], changed.Select(record => System.Text.Encoding.UTF8.GetString(record.Key)).Order());
+        Assert.Equal(["next", "origins", "outbox/slack.ops"], changed.Select(record => System.Text.Encoding.UTF8.GetString(record.Key)).Order());
     }
 
     [Fact]

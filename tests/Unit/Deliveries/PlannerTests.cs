@@ -166,6 +166,38 @@ public class PlannerTests
     }
 
     [Fact]
+    public void DeliveryTriedAlone_IsNotPutTogetherWithOthersLater()
+    {
+        Append("a");
+        var sent = Assert.Single(_log.Plan(_webhook));
+        _log.Append(sent, AttemptResult.Retry);
+        Append("b", "c");
+
+        var due = _log.Plan(_webhook);
+
+        Assert.Equal([DueKind.Send, DueKind.Bundle], due.Select(each => each.Kind));
+        Assert.Equal(sent.MessageId, due[0].MessageId);
+        Assert.Equal([[0], [2, 3]], due.Select(Offsets));
+    }
+
+    [Fact]
+    public void Bundle_PartlyTooOld_GoesOutAsItIs_UntilAllOfItIs()
+    {
+        Append("a");
+        _log.NowMs += 1_000;
+        Append("b");
+        _log.Append(Assert.Single(_log.Plan(_webhook)));
+        _log.NowMs += _webhook.MaxAgeMs - 1_000;
+        Assert.Equal<long>([0, 1], Offsets(Assert.Single(_log.Plan(_webhook))));
+
+        _log.NowMs += 1_000;
+
+        var due = Assert.Single(_log.Plan(_webhook));
+        Assert.Equal(DueKind.Expire, due.Kind);
+        Assert.Equal<long>([0, 1], Offsets(due));
+    }
+
+    [Fact]
     public void Nothing_Open_AsksForNothing()
     {
         var offset = _log.Append(Log.Delivery("a", 1));

@@ -34,11 +34,20 @@ internal sealed class DeliveryLog(SimulatedPartition log, string topic, int part
         return _attempts.TryGetValue((sending.MessageId, sending.StartedMs), out var outcome) ? outcome : null;
     }
 
-    /// <summary>The message was refused as a whole.</summary>
+    /// <summary>The message was refused as a whole, or a part of it was settled otherwise.</summary>
     public bool WasSplit(string messageId)
     {
         ReadOn();
         return _split.Contains(messageId);
+    }
+
+    /// <summary>Two owners at once may settle a part of a bundle on its own.</summary>
+    private void NoteRegrouped(DeliveryRecord record)
+    {
+        if (record.Attempt is { } attempt && _outboxes.Receivers.TryGetValue(attempt.Receiver, out var outbox))
+        {
+            _split.UnionWith(attempt.Offsets.Select(outbox.Find).Select(member => member?.BundleId).OfType<string>().Where(bundle => bundle != attempt.MessageId));
+        }
     }
 
     private void ReadOn()
@@ -49,6 +58,7 @@ internal sealed class DeliveryLog(SimulatedPartition log, string topic, int part
             _next = offset + 1;
             var record = DeliveryRecord.Parser.ParseFrom(entry.Value);
             output.Clear();
+            NoteRegrouped(record);
             _outboxes.Process(record, offset, entry.TimestampMs, output);
             States.AddRange(output.States);
             Dead += output.Dead.Count;

@@ -62,7 +62,15 @@ internal sealed class SendingChecks(Tenures tenures, Func<int, DeliveryLog> logs
             return earlier.MessageId == sending.MessageId || mayDiffer ? null : "under another id";
         }
 
-        return outcome is { Result: AttemptResult.Retry or AttemptResult.Split } && isKnown ? null : sending.By.WhyNotAgain(earlier.By, earlier.WasCancelled, outcome?.Offset);
+        return outcome is { Result: AttemptResult.Retry or AttemptResult.Split } && isKnown ? null
+            : sending.By.WhyNotAgain(earlier.By, earlier.WasCancelled, outcome?.Offset) ?? OtherId(earlier, sending);
+    }
+
+    /// <summary>A receiver that knows repetitions by the id gets what may have been underway under the same one.</summary>
+    private string? OtherId(Sending earlier, Sending sending)
+    {
+        var mustBeSame = DeliveryReceivers.All[sending.Receiver].SeesIds && earlier.Arrives && tenures.IsOwner(sending.By);
+        return mustBeSame && earlier.MessageId != sending.MessageId && !logs(sending.By.Partition).WasSplit(earlier.MessageId) ? "under another id after a crash" : null;
     }
 
     private string? Order(Sending sending, OutgoingMessage message)

@@ -15,15 +15,17 @@ internal sealed class Bench : IDisposable
 {
     public const string Receiver = "webhook.ops";
     private static readonly global::Tocsin.Protos.Topics _topics = new();
-    private readonly DeliverStage _stage;
+    private readonly int _maxOpen;
+    private readonly Dictionary<string, byte[]> _changelog = [];
+    private DeliverStage _stage;
     private readonly Queue<DeliveryRecord> _unread = new();
     private readonly List<byte[]> _log = [];
 
     public Bench(ReceiverLimits? limits, int maxOpen = Outboxes.DefaultMaxOpen)
     {
         Post = new FakePost(limits);
-        var metrics = new StageMetrics(DeliverStage.Name).Partition(0).Deliveries;
-        _stage = DeliverStage.Create(0, [], _topics, Post, new CourierNotes(metrics, NullLogger.Instance), maxOpen);
+        _maxOpen = maxOpen;
+        _stage = Create();
         Post.Read = Read;
     }
 
@@ -73,6 +75,25 @@ internal sealed class Bench : IDisposable
 
     public void Abandon() => _stage.Abandon();
 
+    /// <summary>Another owner goes on from the state as it is. What was appended and not read, nobody will read.</summary>
+    public void Restart()
+    {
+        var changed = new List<KeyValuePair<byte[], byte[]?>>();
+        _stage.Save(changed);
+        foreach (var (key, value) in changed)
+        {
+            _changelog.Remove(Encoding.UTF8.GetString(key));
+            if (value is not null)
+            {
+                _changelog.Add(Encoding.UTF8.GetString(key), value);
+            }
+        }
+
+        _unread.Clear();
+        _stage.Dispose();
+        _stage = Create();
+    }
+
     /// <summary>The log shows what was appended.</summary>
     public void ReadBack()
     {
@@ -90,6 +111,13 @@ internal sealed class Bench : IDisposable
     }
 
     public void Dispose() => _stage.Dispose();
+
+    private DeliverStage Create()
+    {
+        var metrics = new StageMetrics(DeliverStage.Name).Partition(0).Deliveries;
+        var state = _changelog.Select(record => KeyValuePair.Create(Encoding.UTF8.GetBytes(record.Key), record.Value)).ToList();
+        return DeliverStage.Create(0, state, _topics, Post, new CourierNotes(metrics, NullLogger.Instance), _maxOpen);
+    }
 
     private Claim Read(ClaimBuilder builder)
     {

@@ -96,7 +96,7 @@ public class DeliverStageTests
         bench.Answer(Answer.Ok);
         bench.ReadBack();
         bench.Act();
-        Assert.Equal(2, Assert.Single(bench.Unread).Bundle.Offsets.Count);
+        Assert.Equal(["c/3", "d/4"], bench.Post.Sent[2].Message.Alarms.Select(alarm => alarm.Id));
     }
 
     [Fact]
@@ -177,6 +177,22 @@ public class DeliverStageTests
 
         Assert.Equal(["e0/0", "e1/1", "e2/2", "e3/3", "e4/4"], bench.Post.Sent.Select(sent => sent.Message.Alarms.Single().Id));
         Assert.False(bench.IsActing);
+    }
+
+    [Fact]
+    public void WhatWaits_IsClaimedAfterARestart_ThoughNothingCameSince()
+    {
+        using var bench = new Bench(_limits, maxOpen: 1);
+        bench.Deliver("a", 1);
+        bench.Deliver("b", 2);
+        bench.Act();
+        bench.Answer(Answer.Ok);
+        bench.ReadBack();
+        bench.Restart();
+        bench.Act();
+        bench.Act();
+        var claim = Assert.Single(bench.Unread).Claim;
+        Assert.Equal((0L, "b/2"), (claim.Lost, Assert.Single(claim.Deliveries).Delivery.Alarm.Id));
     }
 
     [Fact]
