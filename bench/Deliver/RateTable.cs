@@ -7,7 +7,7 @@ namespace Tocsin.Benchmarks.Deliver;
 internal sealed class RateTable(int repetitions)
 {
     private const int Receivers = 8;
-    private const int WarmUp = 24_000;
+    private const int WarmUp = 60_000;
     private const int Deliveries = 12_000;
     private const string Together = "at_least_once";
     private const string Once = "exactly_once";
