@@ -1,0 +1,78 @@
+using Tocsin.V1;
+
+namespace Tocsin.Engine.Convergence;
+
+/// <summary>What the parts of a partition's state machine share: its clock, its deadlines, what comes out of the record at hand, and what is to be saved.</summary>
+internal sealed class Ledger(int partition)
+{
+    private readonly List<Tracked> _dirty = [];
+
+    public int Partition => partition;
+
+    /// <summary>The highest timestamp seen.</summary>
+    public long NowMs { get; set; }
+
+    public long LastNumber { get; set; }
+
+    /// <summary>The place of the record at hand.</summary>
+    public long Offset { get; set; }
+
+    public ConvergenceOutput Output { get; set; } = new();
+
+    public Deadlines Deadlines { get; } = new();
+
+    public long TakeNumber() => ++LastNumber;
+
+    /// <summary>To be saved.</summary>
+    public void Touch(Tracked tracked)
+    {
+        if (!tracked.IsDirty)
+        {
+            tracked.IsDirty = true;
+            _dirty.Add(tracked);
+        }
+    }
+
+    public void Schedule(Tracked tracked, long dueMs, DueRank rank)
+    {
+        Deadlines.Set(tracked, dueMs, rank);
+        Touch(tracked);
+    }
+
+    public void Unschedule(Tracked tracked)
+    {
+        Deadlines.Remove(tracked);
+        Touch(tracked);
+    }
+
+    /// <summary>Nothing can ask for it any more.</summary>
+    public void Forget(Tracked tracked)
+    {
+        Deadlines.Remove(tracked);
+        tracked.IsForgotten = true;
+        Touch(tracked);
+    }
+
+    /// <summary>Tells the ledger topic how a record stands.</summary>
+    public void Tell(ProcessingRecord record) => Output.Records.Add(record.Clone());
+
+    public void Save(List<KeyValuePair<byte[], byte[]?>> changed)
+    {
+        foreach (var tracked in _dirty)
+        {
+            tracked.IsDirty = false;
+            if (!tracked.IsForgotten)
+            {
+                changed.Add(new(tracked.Key(), tracked.Encode()));
+                tracked.IsSaved = true;
+            }
+            else if (tracked.IsSaved)
+            {
+                changed.Add(new(tracked.Key(), null));
+                tracked.IsSaved = false;
+            }
+        }
+
+        _dirty.Clear();
+    }
+}

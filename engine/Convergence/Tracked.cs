@@ -1,0 +1,29 @@
+namespace Tocsin.Engine.Convergence;
+
+/// <summary>Something a partition remembers: it has a number, may have one deadline, and is a record of the changelog.</summary>
+internal abstract class Tracked
+{
+    /// <summary>Counted up in the partition; tells which of two came first.</summary>
+    public long Number { get; internal init; }
+
+    public long DueMs { get; internal set; }
+
+    public DueRank Rank { get; internal set; }
+
+    /// <summary>Where it stands among the deadlines; -1 if it has none.</summary>
+    internal int Place { get; set; } = -1;
+
+    /// <summary>Differs from what the changelog holds.</summary>
+    internal bool IsDirty { get; set; }
+
+    /// <summary>The changelog knows it.</summary>
+    internal bool IsSaved { get; set; }
+
+    internal bool IsForgotten { get; set; }
+
+    internal bool HasDeadline => Place >= 0;
+
+    internal abstract byte[] Key();
+
+    internal abstract byte[] Encode();
+}
