@@ -1,6 +1,6 @@
 namespace Tocsin.Engine.Convergence;
 
-/// <summary>A heap of everything that has a deadline. Those of equal time come in the order of their ranks, then of their numbers.</summary>
+/// <summary>A heap of everything that has a deadline. Those of equal time come in the order of their ranks, then in the order in which they came.</summary>
 internal sealed class Deadlines
 {
     private readonly List<Tracked> _heap = [];
@@ -80,5 +80,5 @@ internal sealed class Deadlines
     private static bool IsBefore(Tracked left, Tracked right) =>
         left.DueMs != right.DueMs ? left.DueMs < right.DueMs
         : left.Rank != right.Rank ? left.Rank < right.Rank
-        : left.Number < right.Number;
+        : left.Order < right.Order;
 }

@@ -149,6 +149,7 @@ internal sealed class Group(string key, ByteString partitionKey, string business
         Merge = Merge?.Number ?? 0,
         IsMerged = IsMerged,
         DueMs = HasDeadline ? DueMs : 0,
+        Order = Order,
     }.ToByteArray();
 
     private static SavedCounted Encode(Counted counted) => new() { TimeMs = counted.TimeMs, RecordId = counted.RecordId, Open = counted.Run?.Number ?? 0, Succeeded = counted.Succeeded };

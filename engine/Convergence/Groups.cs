@@ -126,7 +126,8 @@ internal sealed class Groups(Ledger ledger, OpenRecords open, Summaries summarie
 
     private void Create(Group group, List<Counted> counted, ProcessingRecord record, Request request)
     {
-        group.Create(RecordId.OfGroup(group.ConvergenceKey, record.Id), ledger.NowMs, record.Id);
+        group.Create(RecordId.OfGroup(group.ConvergenceKey, record.Id, ledger.Offset), ledger.NowMs, record.Id);
+        group.Order = ledger.TakeNumber();
         group.Members = (uint)counted.Count + 1;
         group.Counted = null;
         foreach (var each in counted)

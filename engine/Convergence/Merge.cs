@@ -80,5 +80,6 @@ internal sealed class Merge(string key, ByteString partitionKey, string business
         More = More,
         Members = Members,
         DueMs = HasDeadline ? DueMs : 0,
+        Order = Order,
     }.ToByteArray();
 }

@@ -71,7 +71,8 @@ internal sealed class Merges(Ledger ledger, Summaries summaries)
 
     private void Create(Merge merge, Group group)
     {
-        merge.Create(RecordId.OfGroup(merge.MergeKey, group.Id), ledger.NowMs, group.Id);
+        merge.Create(RecordId.OfGroup(merge.MergeKey, group.Id, ledger.Offset), ledger.NowMs, group.Id);
+        merge.Order = ledger.TakeNumber();
         var counted = merge.Policies.Select(policy => policy.GroupId).Concat(merge.Groups.Select(each => each.Id)).Where(id => id != group.Id).Distinct().ToList();
         merge.Members = (uint)counted.Count + 1;
         merge.Policies.Clear();

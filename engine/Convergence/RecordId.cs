@@ -15,7 +15,8 @@ public static class RecordId
 
     /// <param name="key">What the members have in common.</param>
     /// <param name="creator">The record that creates the group, or of a merged one the group.</param>
-    internal static string OfGroup(string key, string creator) => Of("group", key, creator);
+    /// <param name="offset">Where in the partition that happens: a record may be asked for again, and create another group.</param>
+    internal static string OfGroup(string key, string creator, long offset) => Of("group", key, creator, offset.ToString(CultureInfo.InvariantCulture));
 
     internal static string OfSummary(string groupId) => Of("summary", groupId);
 

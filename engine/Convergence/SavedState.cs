@@ -82,7 +82,7 @@ internal sealed class SavedState
 
     private void Build(SavedMerge saved, Ledger ledger)
     {
-        var merge = new Merge(saved.Key, saved.PartitionKey, saved.Business) { Number = saved.Number, Members = saved.Members, More = saved.More, IsSaved = true };
+        var merge = new Merge(saved.Key, saved.PartitionKey, saved.Business) { Number = saved.Number, Order = saved.Order, Members = saved.Members, More = saved.More, IsSaved = true };
         merge.Create(saved.Id, saved.CreatedMs, saved.CreatedBy);
         merge.Policies.AddRange(saved.Policies.Select(policy => new MergedPolicy(policy.Policy, policy.NewestMs, policy.GroupId)));
         merge.Hold(saved.Held.Select(number => Find(Open, number, "open record")));
@@ -95,6 +95,7 @@ internal sealed class SavedState
         var group = new Group(saved.Key, saved.PartitionKey, saved.Business, saved.Defense)
         {
             Number = saved.Number,
+            Order = saved.Order,
             Members = saved.Members,
             Succeeded = saved.Succeeded,
             IsOver = saved.IsOver,

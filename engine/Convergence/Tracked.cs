@@ -3,8 +3,11 @@ namespace Tocsin.Engine.Convergence;
 /// <summary>Something a partition remembers: it has a number, may have one deadline, and is a record of the changelog.</summary>
 internal abstract class Tracked
 {
-    /// <summary>Counted up in the partition; tells which of two came first.</summary>
+    /// <summary>Counted up in the partition; nothing else has the same.</summary>
     public long Number { get; internal init; }
+
+    /// <summary>Which of two came first: its number, of a group the one it got when it was created.</summary>
+    public long Order { get => field == 0 ? Number : field; internal set; }
 
     public long DueMs { get; internal set; }
 
