@@ -8,7 +8,7 @@ public sealed class ConvergenceOutput
     /// <summary>New states for the ledger, in order.</summary>
     public List<ProcessingRecord> Records { get; } = [];
 
-    public List<Command> Commands { get; } = [];
+    public List<ActionCommand> Commands { get; } = [];
 
     /// <summary>Groups that were created or have ended.</summary>
     public List<ConvergenceGroup> Groups { get; } = [];

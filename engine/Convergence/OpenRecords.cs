@@ -48,21 +48,21 @@ internal sealed class OpenRecords(Ledger ledger)
     public void RunByHand(ProcessingRecord record, ManualRun run, ByteString partitionKey)
     {
         var open = Add(record, partitionKey, run.TimeoutSeconds);
-        Start(open, Decision.Manual(run.By), new Command
+        Start(open, Decision.Manual(run.By), new ActionCommand
         {
             RunPackage = new RunPackage { Business = run.Business, Package = run.Package, Receiver = run.Receiver, Alarm = run.Alarm, By = run.By },
         });
     }
 
     public void Send(ProcessingRecord record, SendSummary summary, ByteString partitionKey, uint timeoutSeconds) =>
-        Start(Add(record, partitionKey, timeoutSeconds), Decision.Summary, new Command { SendSummary = summary });
+        Start(Add(record, partitionKey, timeoutSeconds), Decision.Summary, new ActionCommand { SendSummary = summary });
 
     /// <summary>What waited runs after all.</summary>
     public void Run(OpenRecord open, Decision decision)
     {
         var request = open.Request!;
         open.Request = null;
-        Start(open, decision, new Command
+        Start(open, decision, new ActionCommand
         {
             RunPackage = new RunPackage
             {
@@ -96,7 +96,7 @@ internal sealed class OpenRecords(Ledger ledger)
     }
 
     /// <summary>Tells the executor that it need not go on.</summary>
-    public void Cancel(OpenRecord open, string reason) => ledger.Output.Commands.Add(new Command
+    public void Cancel(OpenRecord open, string reason) => ledger.Output.Commands.Add(new ActionCommand
     {
         RecordId = open.Record.Id,
         Key = open.PartitionKey,
@@ -125,7 +125,7 @@ internal sealed class OpenRecords(Ledger ledger)
         return open;
     }
 
-    private void Start(OpenRecord open, Decision decision, Command command)
+    private void Start(OpenRecord open, Decision decision, ActionCommand command)
     {
         Decide(open.Record, decision);
         open.Record.StartedMs = ledger.NowMs;
@@ -141,7 +141,7 @@ internal sealed class OpenRecords(Ledger ledger)
         ledger.Schedule(open, ledger.NowMs + DefenseTimes.ApprovalMs, DueRank.ApprovalEnd);
         ledger.Tell(open.Record);
         var request = open.Request!;
-        Give(open, new Command
+        Give(open, new ActionCommand
         {
             AskApproval = new AskApproval
             {
@@ -167,7 +167,7 @@ internal sealed class OpenRecords(Ledger ledger)
         ledger.Tell(open.Record);
     }
 
-    private void Give(OpenRecord open, Command command)
+    private void Give(OpenRecord open, ActionCommand command)
     {
         command.RecordId = open.Record.Id;
         command.Key = open.PartitionKey;

@@ -20,6 +20,10 @@ internal sealed class DefenseChangelog(FieldDescriptor? lost = null)
         ["merge"] = SavedMerge.Descriptor,
     };
 
+    /// <summary>Every field that states are made of.</summary>
+    public static IReadOnlyList<FieldDescriptor> Fields { get; } =
+        [.. Kinds.Values.Append(SavedCounted.Descriptor).Append(SavedMergePolicy.Descriptor).SelectMany(kind => kind.Fields.InDeclarationOrder())];
+
     public IEnumerable<string> Keys => _records.Keys;
 
     public void Save(Converger converger)
@@ -50,14 +54,18 @@ internal sealed class DefenseChangelog(FieldDescriptor? lost = null)
 
     private byte[] Lose(string name, byte[] value)
     {
-        var kind = Kinds[name.Split('/')[0]];
-        if (lost is null || lost.ContainingType != kind)
+        var message = Kinds[name.Split('/')[0]].Parser.ParseFrom(value);
+        var parts = message switch
         {
-            return value;
+            SavedGroup group => [message, .. group.Counted],
+            SavedMerge merge => [message, .. merge.Policies],
+            _ => new List<IMessage> { message },
+        };
+        foreach (var part in parts.Where(part => part.Descriptor == lost?.ContainingType))
+        {
+            lost!.Accessor.Clear(part);
         }
 
-        var message = kind.Parser.ParseFrom(value);
-        lost.Accessor.Clear(message);
-        return message.ToByteArray();
+        return lost is null ? value : message.ToByteArray();
     }
 }

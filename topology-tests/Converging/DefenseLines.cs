@@ -56,11 +56,11 @@ internal sealed class DefenseLines
         _summaries[record.SummaryId],
         record.Outcome);
 
-    private string Of(Command command) => command.CommandCase switch
+    private string Of(ActionCommand command) => command.CommandCase switch
     {
-        Command.CommandOneofCase.RunPackage => Run(NameOf(command.RecordId), command.TimeMs, command.DeadlineMs),
-        Command.CommandOneofCase.AskApproval => Ask(NameOf(command.RecordId), command.TimeMs, command.DeadlineMs),
-        Command.CommandOneofCase.SendSummary => Send(NameOf(command.RecordId), command.TimeMs, command.SendSummary.Alarms.Select(alarm => alarm.Id), command.SendSummary.More),
+        ActionCommand.CommandOneofCase.RunPackage => Run(NameOf(command.RecordId), command.TimeMs, command.DeadlineMs),
+        ActionCommand.CommandOneofCase.AskApproval => Ask(NameOf(command.RecordId), command.TimeMs, command.DeadlineMs),
+        ActionCommand.CommandOneofCase.SendSummary => Send(NameOf(command.RecordId), command.TimeMs, command.SendSummary.Alarms.Select(alarm => alarm.Id), command.SendSummary.More),
         _ => Cancel(NameOf(command.RecordId), command.Cancel.Reason),
     };
 

@@ -52,24 +52,24 @@ internal sealed class ConvergencePlay(IReadOnlyList<ConvergenceEvent> events)
         return dueMs == long.MaxValue ? null : (new ActionRecord { Tick = new Tick { TimeMs = dueMs } }, dueMs);
     }
 
-    private void Obey(Command command)
+    private void Obey(ActionCommand command)
     {
         var @event = events.FirstOrDefault(each => each.RecordId == command.RecordId);
         switch (command.CommandCase)
         {
-            case Command.CommandOneofCase.RunPackage:
+            case ActionCommand.CommandOneofCase.RunPackage:
                 End(command, @event!.Execution.DurationMs, @event.Execution.Result);
                 break;
-            case Command.CommandOneofCase.SendSummary:
+            case ActionCommand.CommandOneofCase.SendSummary:
                 End(command, SummaryTakesMs, OutcomeResult.Success);
                 break;
-            case Command.CommandOneofCase.AskApproval when @event!.Approval is { } approval:
+            case ActionCommand.CommandOneofCase.AskApproval when @event!.Approval is { } approval:
                 var answer = new ApprovalAnswer { RecordId = command.RecordId, Approved = approval.Approved, By = "operator" };
                 Add(new ActionRecord { ApprovalAnswer = answer }, command.TimeMs + approval.AfterMs, Answers);
                 break;
         }
     }
 
-    private void End(Command command, long durationMs, OutcomeResult result) =>
+    private void End(ActionCommand command, long durationMs, OutcomeResult result) =>
         Add(new ActionRecord { Outcome = new Outcome { RecordId = command.RecordId, Result = result, DurationMs = durationMs } }, command.TimeMs + durationMs, Ends);
 }
