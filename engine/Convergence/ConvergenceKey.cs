@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Tocsin.V1;
 
@@ -23,7 +22,7 @@ public static class ConvergenceKey
     {
         var defense = request.Defense;
         var text = new StringBuilder(96);
-        text.Append(CultureInfo.InvariantCulture, $"{(int)defense.Action},{Window(defense)},{Count(defense)}");
+        text.Append((int)defense.Action).Append(',').Append(Window(defense)).Append(',').Append(Count(defense));
         Append(text, request.Business);
         Append(text, IsMerged(defense) ? defense.MergeFor : "");
         if (IsSorted(defense))

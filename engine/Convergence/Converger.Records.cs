@@ -46,7 +46,7 @@ public sealed partial class Converger
         }
         else
         {
-            _groups.Judge(record, request, KeyOf(key));
+            _groups.Judge(record, request, key);
         }
     }
 

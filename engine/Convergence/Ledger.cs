@@ -26,9 +26,9 @@ internal sealed class Ledger(int partition)
     /// <summary>To be saved.</summary>
     public void Touch(Tracked tracked)
     {
-        if (!tracked.IsDirty)
+        if (tracked.DirtyPlace < 0)
         {
-            tracked.IsDirty = true;
+            tracked.DirtyPlace = _dirty.Count;
             _dirty.Add(tracked);
         }
     }
@@ -45,32 +45,38 @@ internal sealed class Ledger(int partition)
         Touch(tracked);
     }
 
-    /// <summary>Nothing can ask for it any more.</summary>
+    /// <summary>Nothing can ask for it any more. What the changelog never knew is as if it had never been.</summary>
     public void Forget(Tracked tracked)
     {
         Deadlines.Remove(tracked);
         tracked.IsForgotten = true;
-        Touch(tracked);
+        if (tracked.IsSaved)
+        {
+            Touch(tracked);
+        }
+        else if (tracked.DirtyPlace >= 0)
+        {
+            var last = _dirty[^1];
+            _dirty[tracked.DirtyPlace] = last;
+            last.DirtyPlace = tracked.DirtyPlace;
+            _dirty.RemoveAt(_dirty.Count - 1);
+            tracked.DirtyPlace = -1;
+        }
     }
 
-    /// <summary>Tells the ledger topic how a record stands.</summary>
+    /// <summary>Tells the ledger topic how a record stands that goes on.</summary>
     public void Tell(ProcessingRecord record) => Output.Records.Add(record.Clone());
+
+    /// <summary>Tells it how a record ended; nothing is written into it any more.</summary>
+    public void TellEnd(ProcessingRecord record) => Output.Records.Add(record);
 
     public void Save(List<KeyValuePair<byte[], byte[]?>> changed)
     {
         foreach (var tracked in _dirty)
         {
-            tracked.IsDirty = false;
-            if (!tracked.IsForgotten)
-            {
-                changed.Add(new(tracked.Key(), tracked.Encode()));
-                tracked.IsSaved = true;
-            }
-            else if (tracked.IsSaved)
-            {
-                changed.Add(new(tracked.Key(), null));
-                tracked.IsSaved = false;
-            }
+            tracked.DirtyPlace = -1;
+            changed.Add(new(tracked.Key(), tracked.IsForgotten ? null : tracked.Encode()));
+            tracked.IsSaved = !tracked.IsForgotten;
         }
 
         _dirty.Clear();

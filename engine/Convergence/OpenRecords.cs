@@ -21,7 +21,7 @@ internal sealed class OpenRecords(Ledger ledger)
     {
         Decide(record, decision);
         record.EndedMs = ledger.NowMs;
-        ledger.Tell(record);
+        ledger.TellEnd(record);
     }
 
     /// <summary>A new record that runs or waits, as the decision says.</summary>
@@ -178,7 +178,7 @@ internal sealed class OpenRecords(Ledger ledger)
 
     private void Remove(OpenRecord open)
     {
-        ledger.Tell(open.Record);
+        ledger.TellEnd(open.Record);
         _byId.Remove(open.Record.Id);
         ledger.Forget(open);
     }

@@ -16,8 +16,8 @@ internal abstract class Tracked
     /// <summary>Where it stands among the deadlines; -1 if it has none.</summary>
     internal int Place { get; set; } = -1;
 
-    /// <summary>Differs from what the changelog holds.</summary>
-    internal bool IsDirty { get; set; }
+    /// <summary>Where it stands among what differs from the changelog; -1 if it doesn't differ.</summary>
+    internal int DirtyPlace { get; set; } = -1;
 
     /// <summary>The changelog knows it.</summary>
     internal bool IsSaved { get; set; }
