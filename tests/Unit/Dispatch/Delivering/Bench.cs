@@ -21,6 +21,7 @@ internal sealed class Bench : IDisposable
     private readonly Queue<DeliveryRecord> _unread = new();
     private readonly List<byte[]> _log = [];
     private bool _isOpen;
+    private int _owners;
 
     public Bench(ReceiverLimits? limits, int maxOpen = Outboxes.DefaultMaxOpen)
     {
@@ -33,6 +34,9 @@ internal sealed class Bench : IDisposable
     public FakePost Post { get; }
 
     public List<OutputRecord> Outputs { get; } = [];
+
+    /// <summary>As whom the stage opens the partition.</summary>
+    public string Owner => $"bench{_owners}";
 
     public bool IsActing => _stage.IsActing;
 
@@ -67,7 +71,7 @@ internal sealed class Bench : IDisposable
         {
             _isOpen = true;
             Turn();
-            Assert.Equal("bench", Assert.Single(_unread).Opening.Owner);
+            Assert.Equal(Owner, Assert.Single(_unread).Opening.Owner);
             ReadBack();
         }
 
@@ -106,6 +110,8 @@ internal sealed class Bench : IDisposable
 
         _unread.Clear();
         _stage.Dispose();
+        _isOpen = false;
+        _owners++;
         _stage = Create();
     }
 
@@ -131,7 +137,7 @@ internal sealed class Bench : IDisposable
     {
         var metrics = new StageMetrics(DeliverStage.Name).Partition(0).Deliveries;
         var state = _changelog.Select(record => KeyValuePair.Create(Encoding.UTF8.GetBytes(record.Key), record.Value)).ToList();
-        return DeliverStage.Create(0, state, _topics, Post, new CourierNotes(metrics, NullLogger.Instance), _maxOpen);
+        return DeliverStage.Create(0, state, Owner, _topics, Post, new CourierNotes(metrics, NullLogger.Instance), _maxOpen);
     }
 
     private Claim Read(ClaimBuilder builder)

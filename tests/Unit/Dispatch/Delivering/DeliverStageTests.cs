@@ -247,8 +247,8 @@ public class DeliverStageTests
         bench.Deliver("a", 1);
         bench.Deliver("b", 2);
         bench.Act();
-        Assert.Equal("bench", Assert.Single(bench.Unread).Opening.Owner);
-        bench.Append(new DeliveryRecord { Bundle = new Bundle { Receiver = Bench.Receiver, Id = "void", Owner = "bench", Offsets = { 2, 3 } } }.ToByteArray());
+        Assert.Equal(bench.Owner, Assert.Single(bench.Unread).Opening.Owner);
+        bench.Append(new DeliveryRecord { Bundle = new Bundle { Receiver = Bench.Receiver, Id = "void", Owner = bench.Owner, Offsets = { 2, 3 } } }.ToByteArray());
         bench.ReadBack();
         bench.Act();
         Assert.NotEqual("void", Assert.Single(bench.Unread).Bundle.Id);

@@ -33,7 +33,7 @@ internal sealed class Storm : IDisposable
         _receiver = $"{hookType}.ops";
         _post = new StormPost(ChannelLimits.Of(new HookSettings { Type = hookType, Name = "ops" }), AnswerMs, Read);
         var notes = new CourierNotes(new StageMetrics(DeliverStage.Name).Partition(0).Deliveries, NullLogger.Instance);
-        _stage = new DeliverStage(0, _outboxes, _topics, _post, notes);
+        _stage = new DeliverStage(0, _outboxes, "storm", _topics, _post, notes);
     }
 
     /// <summary>Messages that went out.</summary>
