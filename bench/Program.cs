@@ -1,11 +1,12 @@
 using System.Globalization;
+using Tocsin.Benchmarks.Deliver;
 using Tocsin.Benchmarks.EndToEnd;
 using Tocsin.Benchmarks.Measuring;
 using Tocsin.Benchmarks.Parts;
 
 const int DefaultRepetitions = 7;
 const string Option = "--repetitions";
-IPart[] parts = [new EnginePart(), new DecodePart(), new MemoryPart(), new GarbagePart(), new CheckPart(), new RulesPart(), new EndToEndPart()];
+IPart[] parts = [new EnginePart(), new DecodePart(), new MemoryPart(), new GarbagePart(), new CheckPart(), new RulesPart(), new ConvergePart(), new EndToEndPart(), new DeliverPart()];
 
 var chosen = args.TakeWhile(arg => arg != Option).ToArray();
 var rest = args[chosen.Length..];

@@ -6,6 +6,8 @@ namespace Tocsin.Protos;
 public static class RecordKeys
 {
     public const string DeliveryPrefix = "delivery/";
+    public const string ProcessingPrefix = "processing/";
+    public const string GroupPrefix = "group/";
 
     public const string RedrivePrefix = "redrive/";
 
@@ -15,4 +17,8 @@ public static class RecordKeys
 
     /// <summary>That a dead letter was redriven which isn't a delivery; the value is its place.</summary>
     public static byte[] OfRedrive(int partition, long offset) => Encoding.UTF8.GetBytes($"{RedrivePrefix}{partition}@{offset}");
+
+    public static byte[] OfProcessing(string id) => Encoding.UTF8.GetBytes(ProcessingPrefix + id);
+
+    public static byte[] OfGroup(string id) => Encoding.UTF8.GetBytes(GroupPrefix + id);
 }

@@ -12,7 +12,13 @@ public sealed record Topics(string Prefix = "tocsin")
     /// <summary>What is to be told to whom, keyed by receiver.</summary>
     public string Deliveries => $"{Prefix}.deliveries.v1";
 
-    /// <summary>The ledger: what became of every delivery.</summary>
+    /// <summary>Requests for packages and all that happens to them, keyed by what converges together.</summary>
+    public string Actions => $"{Prefix}.actions.v1";
+
+    /// <summary>What to execute now.</summary>
+    public string Commands => $"{Prefix}.commands.v1";
+
+    /// <summary>The ledger: what became of every delivery and of every request.</summary>
     public string Records => $"{Prefix}.records.v1";
 
     public string DeadLetters => $"{Prefix}.dead-letters.v1";

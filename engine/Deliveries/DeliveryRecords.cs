@@ -32,6 +32,7 @@ public static class DeliveryRecords
         DeliveryRecord.RecordOneofCase.Bundle => Missing(record.Bundle.Receiver, record.Bundle.Id, record.Bundle.Offsets.Count, "bundle"),
         DeliveryRecord.RecordOneofCase.Attempt => Missing(record.Attempt.Receiver, record.Attempt.Reason, record.Attempt.Offsets.Count, "attempt"),
         DeliveryRecord.RecordOneofCase.Claim => Problem(record.Claim),
+        DeliveryRecord.RecordOneofCase.Opening => record.Opening.Owner.Length == 0 ? "an opening without owner" : "",
         _ => "a DeliveryRecord of no kind that is known here",
     };
 

@@ -118,15 +118,25 @@ public sealed class Outbox(string receiver, int maxOpen)
 
         foreach (var bundle in members.Select(member => member.BundleId).OfType<string>().Where(bundle => bundle != attempt.MessageId).Distinct().ToList())
         {
-            RegroupRest(bundle, members);
+            Regroup(bundle, members, attempt.MessageId);
         }
     }
 
-    /// <summary>Two owners at once may settle a part of a bundle on its own. The rest is another message then, so that no id ever means two.</summary>
-    private void RegroupRest(string bundle, List<OpenDelivery> members)
+    /// <summary>
+    /// An owner that doesn't know yet that it is one no more may have told alone what the next one put into a bundle. What was told alone stays alone,
+    /// and the rest is another message then, so that no id ever means two.
+    /// </summary>
+    private void Regroup(string bundle, List<OpenDelivery> told, string messageId)
     {
+        var alone = told.FindAll(member => member.BundleId == bundle && (!_open.ContainsKey(member.Offset) || member.Delivery.Id == messageId));
+        foreach (var member in alone)
+        {
+            member.BundleId = null;
+            member.IsDirty = true;
+        }
+
         var rest = _open.Values.Where(open => open.BundleId == bundle).ToList();
-        if (rest.Count > 0 && members.Exists(member => member.BundleId == bundle && !_open.ContainsKey(member.Offset)))
+        if (alone.Count > 0 && rest.Count > 0)
         {
             Regroup(rest);
         }

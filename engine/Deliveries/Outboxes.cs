@@ -16,12 +16,16 @@ public sealed class Outboxes(string topic, int partition, int maxOpen = Outboxes
     private OriginFilter _filter = new();
     private bool _isFilterDirty;
     private bool _isNextDirty;
+    private bool _isOwnerDirty;
 
     /// <summary>By name.</summary>
     public IReadOnlyDictionary<string, Outbox> Receivers => _outboxes;
 
     /// <summary>The offset before which everything is known: up to there a backlog counts.</summary>
     public long Next { get; private set; }
+
+    /// <summary>Who opened the partition last, empty if nobody did.</summary>
+    public string Owner { get; private set; } = "";
 
     /// <summary>Goes on from what <see cref="Save"/> gave over time, the newest of each key.</summary>
     /// <exception cref="InvalidDataException">The state isn't what this program writes.</exception>
@@ -44,14 +48,14 @@ public sealed class Outboxes(string topic, int partition, int maxOpen = Outboxes
         return outboxes;
     }
 
-    /// <summary>Whom a record concerns.</summary>
+    /// <summary>Whom a record concerns; empty for an opening.</summary>
     public static string ReceiverOf(DeliveryRecord record) => record.RecordCase switch
     {
         DeliveryRecord.RecordOneofCase.Delivery => record.Delivery.Receiver,
         DeliveryRecord.RecordOneofCase.Bundle => record.Bundle.Receiver,
         DeliveryRecord.RecordOneofCase.Attempt => record.Attempt.Receiver,
         DeliveryRecord.RecordOneofCase.Claim => record.Claim.Receiver,
-        _ => throw new ArgumentException("the record is neither delivery, bundle, attempt nor claim", nameof(record)),
+        _ => "",
     };
 
     /// <summary>Takes the next record of the partition, as <see cref="DeliveryRecords"/> reads it.</summary>
@@ -59,10 +63,17 @@ public sealed class Outboxes(string topic, int partition, int maxOpen = Outboxes
     {
         Next = offset + 1;
         _isNextDirty = true;
+        if (record.Opening is { } opening)
+        {
+            Owner = opening.Owner;
+            _isOwnerDirty = true;
+            return;
+        }
+
         var outbox = OutboxOf(ReceiverOf(record));
         switch (record.RecordCase)
         {
-            case DeliveryRecord.RecordOneofCase.Bundle:
+            case DeliveryRecord.RecordOneofCase.Bundle when record.Bundle.Owner == Owner:
                 outbox.Bundle(record.Bundle);
                 break;
             case DeliveryRecord.RecordOneofCase.Attempt:
@@ -71,7 +82,7 @@ public sealed class Outboxes(string topic, int partition, int maxOpen = Outboxes
             case DeliveryRecord.RecordOneofCase.Claim:
                 outbox.Claim(record.Claim);
                 break;
-            default:
+            case DeliveryRecord.RecordOneofCase.Delivery:
                 Add(outbox, record.Delivery, offset, timestampMs, output);
                 break;
         }
@@ -89,6 +100,12 @@ public sealed class Outboxes(string topic, int partition, int maxOpen = Outboxes
         {
             changed.Add(new(SavedKey.OfNext(), new Origin { Topic = topic, Partition = partition, Offset = Next }.ToByteArray()));
             _isNextDirty = false;
+        }
+
+        if (_isOwnerDirty)
+        {
+            changed.Add(new(SavedKey.OfOwner(), new Opening { Owner = Owner }.ToByteArray()));
+            _isOwnerDirty = false;
         }
 
         if (_isFilterDirty)
@@ -133,6 +150,10 @@ public sealed class Outboxes(string topic, int partition, int maxOpen = Outboxes
         else if (key == SavedKey.Next)
         {
             Next = Origin.Parser.ParseFrom(value).Offset;
+        }
+        else if (key == SavedKey.Owner)
+        {
+            Owner = Opening.Parser.ParseFrom(value).Owner;
         }
         else if (SavedKey.IsOutbox(key))
         {

@@ -83,12 +83,12 @@ public sealed class Planner(Outbox outbox, ReceiverLimits limits, IReadOnlySet<l
         {
             if (busy.Contains(open.Offset))
             {
-                _waiting.TryAdd(open.Entity, open.BundleId);
+                Wait(open);
             }
             else if (open.NextMs > nowMs)
             {
                 _nextMs = Math.Min(_nextMs, open.NextMs);
-                _waiting.TryAdd(open.Entity, open.BundleId);
+                Wait(open);
             }
             else if (_expired.Contains(open.Offset))
             {
@@ -110,9 +110,18 @@ public sealed class Planner(Outbox outbox, ReceiverLimits limits, IReadOnlySet<l
     }
 
     /// <summary>A bundle goes out as a whole, so it waits as a whole.</summary>
+    private void Wait(OpenDelivery open)
+    {
+        _waiting.TryAdd(open.Entity, open.BundleId);
+        if (open.BundleId is { } bundle)
+        {
+            _waitingBundles.Add(bundle);
+        }
+    }
+
     private void Meet(string bundle, string entity)
     {
-        if (_waiting.TryGetValue(entity, out var earlier) && earlier != bundle)
+        if ((_waiting.TryGetValue(entity, out var earlier) && earlier != bundle) || _ready.Exists(ready => ready.Entity == entity))
         {
             _waitingBundles.Add(bundle);
         }

@@ -60,7 +60,7 @@ public sealed class DispatchService(DispatchSettings settings, TimeProvider time
             RouteStage.Create(partition, state, routes, topics, RouteMetrics.Partition(partition).Deliveries);
 
         IStage CreateDeliver(int partition, IReadOnlyCollection<KeyValuePair<byte[], byte[]>> state) =>
-            DeliverStage.Create(partition, state, topics, post, new CourierNotes(DeliverMetrics.Partition(partition).Deliveries, logger));
+            DeliverStage.Create(partition, state, Guid.NewGuid().ToString(), topics, post, new CourierNotes(DeliverMetrics.Partition(partition).Deliveries, logger));
 
         void Apply(LiveSettings live) => receivers.Replace(live.Router.Hooks, live.Own.Network.Allow, live.Own.Links);
 

@@ -6,6 +6,9 @@ namespace Tocsin.TopologyTests.Simulation;
 /// <param name="EndAtBirth">Of the partition, when this began.</param>
 internal sealed record Tenure(int Partition, string MemberId, long EndAtBirth)
 {
+    /// <summary>Like that of no other.</summary>
+    public int Number { get; init; }
+
     /// <summary>The instance was told that the partition goes, or is gone.</summary>
     public bool IsOver { get; set; }
 

@@ -23,7 +23,7 @@ internal sealed class Tenures
     /// <summary>The instance that works at present begins to have a partition.</summary>
     public Tenure Begin(int partition, string topic)
     {
-        var tenure = new Tenure(partition, Run.Working?.MemberId ?? "", Run.Cluster.Topic(topic)[partition].End);
+        var tenure = new Tenure(partition, Run.Working?.MemberId ?? "", Run.Cluster.Topic(topic)[partition].End) { Number = _all.Count };
         _all.Add(tenure);
         return tenure;
     }

@@ -77,7 +77,7 @@ public sealed class VectorTests(ITestOutputHelper output)
         Assert.All(cases, difference => Assert.Matches("^on_error: [^\n]*$", difference));
     }
 
-    private static bool IsCovered(VectorCase @case) => @case.Kind is Pipeline or Recovery or DingTalk or Feishu or Hook;
+    private static bool IsCovered(VectorCase @case) => @case.Kind is Pipeline or Recovery or DingTalk or Feishu or Hook || ConvergenceCase.IsOne(@case.Json);
 
     /// <summary>A case that can't be run differs too: its settings may be refused, or its steps not understood.</summary>
     private static string? Run(VectorCase @case)
@@ -90,8 +90,9 @@ public sealed class VectorTests(ITestOutputHelper output)
                 Recovery => RecoveryCase.Run(@case.Json),
                 DingTalk => SignCase.RunDingTalk(@case.Json),
                 Feishu => SignCase.RunFeishu(@case.Json),
-                _ when GrpcHookCase.Is(@case.Json) => GrpcHookCase.Run(@case.Json),
-                _ => HookCase.Run(@case.Json),
+                Hook when GrpcHookCase.Is(@case.Json) => GrpcHookCase.Run(@case.Json),
+                Hook => HookCase.Run(@case.Json),
+                _ => ConvergenceCase.Run(@case.Json),
             };
         }
         catch (Exception exception) when (exception is InvalidDataException or KeyNotFoundException or FormatException or InvalidOperationException)

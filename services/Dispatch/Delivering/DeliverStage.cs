@@ -7,28 +7,38 @@ using Tocsin.V1;
 
 namespace Tocsin.Dispatch.Delivering;
 
-/// <summary>One partition of the deliveries topic: the outboxes, and a desk that works off each of them.</summary>
-internal sealed class DeliverStage(int partition, Outboxes outboxes, Topics topics, IPost post, CourierNotes notes) : IActingStage, IDisposable
+/// <summary>
+/// One partition of the deliveries topic: the outboxes, and a desk that works off each of them once the log says that this is the owner. An
+/// instance that has stopped for a while may not know that it is one no more; what it still puts together is void.
+/// </summary>
+internal sealed class DeliverStage(int partition, Outboxes outboxes, string owner, Topics topics, IPost post, CourierNotes notes) : IActingStage, IDisposable
 {
     public const string Name = "deliver";
     private readonly SortedDictionary<string, Desk> _desks = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stop = new();
     private readonly List<DeliveryRecord> _written = [];
     private readonly OutboxOutput _output = new();
-    private bool _hasBegun;
+    private bool _isOpening;
 
     public long TickDueMs => long.MaxValue;
 
-    public bool IsActing => _desks.Values.Any(desk => desk.IsActing);
+    public bool IsActing => _isOpening || _desks.Values.Any(desk => desk.IsActing);
 
     /// <summary>The stage of a partition from its saved state.</summary>
+    /// <param name="partition">Which.</param>
+    /// <param name="state">What was saved.</param>
+    /// <param name="owner">Like no other stage that ever was.</param>
+    /// <param name="topics">Where everything goes.</param>
+    /// <param name="post">The outside world.</param>
+    /// <param name="notes">Is told what happens.</param>
+    /// <param name="maxOpen">The most deliveries of a receiver that are open at once.</param>
     /// <exception cref="StageFailureException">The state can't be used; the message says why.</exception>
     public static DeliverStage Create(
-        int partition, IReadOnlyCollection<KeyValuePair<byte[], byte[]>> state, Topics topics, IPost post, CourierNotes notes, int maxOpen = Outboxes.DefaultMaxOpen)
+        int partition, IReadOnlyCollection<KeyValuePair<byte[], byte[]>> state, string owner, Topics topics, IPost post, CourierNotes notes, int maxOpen = Outboxes.DefaultMaxOpen)
     {
         try
         {
-            return new DeliverStage(partition, Outboxes.Load(topics.Deliveries, partition, state, maxOpen), topics, post, notes);
+            return new DeliverStage(partition, Outboxes.Load(topics.Deliveries, partition, state, maxOpen), owner, topics, post, notes);
         }
         catch (InvalidDataException exception)
         {
@@ -52,6 +62,12 @@ internal sealed class DeliverStage(int partition, Outboxes outboxes, Topics topi
         outboxes.Process(read, record.Offset, record.TimestampMs, _output);
         outputs.AddRange(_output.States.Select(ToRecord));
         outputs.AddRange(_output.Dead.Select(dead => ToDeadLetter(dead.Delivery, dead.State)));
+        if (read.Opening is { } opening)
+        {
+            TakeOver(opening);
+            return;
+        }
+
         DeskOf(Outboxes.ReceiverOf(read)).Seen(read);
         notes.Changed(_output.States);
     }
@@ -60,18 +76,23 @@ internal sealed class DeliverStage(int partition, Outboxes outboxes, Topics topi
 
     public void Act(long nowMs, List<OutputRecord> appends)
     {
-        if (!_hasBegun)
+        var isOwner = outboxes.Owner == owner;
+        foreach (var receiver in outboxes.Receivers.Keys)
         {
-            _hasBegun = true;
-            foreach (var receiver in outboxes.Receivers.Keys)
+            if (isOwner)
             {
-                DeskOf(receiver).TakeOver();
+                DeskOf(receiver).Work(nowMs, outboxes.Next, _written);
+            }
+            else
+            {
+                DeskOf(receiver).Collect(nowMs, _written);
             }
         }
 
-        foreach (var receiver in outboxes.Receivers.Keys)
+        if (!isOwner && !_isOpening)
         {
-            DeskOf(receiver).Work(nowMs, outboxes.Next, _written);
+            _isOpening = true;
+            _written.Add(new DeliveryRecord { Opening = new Opening { Owner = owner } });
         }
 
         Append(appends);
@@ -90,12 +111,24 @@ internal sealed class DeliverStage(int partition, Outboxes outboxes, Topics topi
         Append(appends);
     }
 
-    public void Abandon()
-    {
-        _stop.Cancel();
-    }
+    public void Abandon() => _stop.Cancel();
 
     public void Dispose() => _stop.Dispose();
+
+    /// <summary>Another one may open after this one and be the one that is late: then this one opens again.</summary>
+    private void TakeOver(Opening opening)
+    {
+        if (opening.Owner != owner)
+        {
+            return;
+        }
+
+        _isOpening = false;
+        foreach (var receiver in outboxes.Receivers.Keys)
+        {
+            DeskOf(receiver).TakeOver();
+        }
+    }
 
     private void Append(List<OutputRecord> appends)
     {
@@ -108,7 +141,7 @@ internal sealed class DeliverStage(int partition, Outboxes outboxes, Topics topi
     {
         if (!_desks.TryGetValue(receiver, out var desk))
         {
-            _desks.Add(receiver, desk = new Desk(outboxes.Receivers[receiver], partition, post, notes, _stop.Token));
+            _desks.Add(receiver, desk = new Desk(outboxes.Receivers[receiver], partition, owner, post, notes, _stop.Token));
         }
 
         return desk;

@@ -9,15 +9,13 @@ namespace Tocsin.Dispatch.Delivering;
 /// Works off the outbox of one receiver: begins what the planner says, and writes down what came of it. Until the log has shown what was written,
 /// the deliveries concerned count as busy, so nothing is begun that an outcome not yet in the log could change.
 /// </summary>
-internal sealed class Desk(Outbox outbox, int partition, IPost post, CourierNotes notes, CancellationToken stop)
+internal sealed class Desk(Outbox outbox, int partition, string owner, IPost post, CourierNotes notes, CancellationToken stop)
 {
     private static readonly ReceiverLimits _unknown = new();
     private readonly HashSet<long> _busy = [];
     private readonly List<Underway> _underway = [];
     private readonly List<Due> _due = [];
-
-    /// <summary>Attempts written down and not yet seen: the outbox doesn't count them for the pace yet.</summary>
-    private readonly HashSet<(string MessageId, long StartedMs)> _unseen = [];
+    private readonly Unseen _unseen = new();
     private Task<Claim>? _reading;
     private bool _isClaiming;
     private bool _isShown;
@@ -31,7 +29,7 @@ internal sealed class Desk(Outbox outbox, int partition, IPost post, CourierNote
 
     public IEnumerable<Task> Tasks => _underway.Select(each => (Task)each.Answer).Concat(_reading is null ? [] : [_reading]);
 
-    /// <summary>To be called before anything is begun: an earlier owner may have sent what is open alone, and not lived to say so.</summary>
+    /// <summary>To be called when the log says that this is the owner: an earlier one may have sent what is open alone, and not lived to say so.</summary>
     public void TakeOver() => _suspects = outbox.Open.Where(open => open.BundleId is null).Select(open => open.Offset).ToFrozenSet();
 
     /// <summary>The log has shown a record of the receiver.</summary>
@@ -39,19 +37,17 @@ internal sealed class Desk(Outbox outbox, int partition, IPost post, CourierNote
     {
         switch (record.RecordCase)
         {
-            case DeliveryRecord.RecordOneofCase.Bundle:
+            case DeliveryRecord.RecordOneofCase.Bundle when _unseen.Remove(record.Bundle):
                 _busy.ExceptWith(record.Bundle.Offsets);
                 break;
-            case DeliveryRecord.RecordOneofCase.Attempt:
+            case DeliveryRecord.RecordOneofCase.Attempt when _unseen.Remove(record.Attempt):
                 _busy.ExceptWith(record.Attempt.Offsets);
-                _unseen.Remove((record.Attempt.MessageId, record.Attempt.StartedMs));
                 break;
             case DeliveryRecord.RecordOneofCase.Claim:
                 _isClaiming = false;
                 break;
         }
 
-        _busy.UnionWith(_underway.SelectMany(each => each.Due.Deliveries, (_, delivery) => delivery.Offset));
         _askMs = 0;
         _isShown = false;
     }
@@ -133,7 +129,7 @@ internal sealed class Desk(Outbox outbox, int partition, IPost post, CourierNote
         var limits = post.LimitsOf(outbox.Receiver) ?? _unknown;
         var attempt = AttemptRecords.Of(outbox.Receiver, underway, answer, limits, nowMs);
         notes.Attempted(attempt, underway.Due, limits);
-        _unseen.Add((attempt.MessageId, attempt.StartedMs));
+        _unseen.Add(attempt);
         written.Add(new DeliveryRecord { Attempt = attempt });
     }
 
@@ -152,7 +148,7 @@ internal sealed class Desk(Outbox outbox, int partition, IPost post, CourierNote
         var isOpen = limits is not null && nowMs >= _blockedUntilMs;
         var known = limits ?? _unknown;
         _due.Clear();
-        var underway = _underway.Count + (known.Pace.IsUnlimited ? 0 : _unseen.Count);
+        var underway = _underway.Count + (known.Pace.IsUnlimited ? 0 : _unseen.Attempts);
         var planner = new Planner(outbox, known, _busy, isOpen ? underway : known.MessagesAtOnce, nowMs) { Suspects = known.SeesIds ? _suspects : FrozenSet<long>.Empty };
         _askMs = planner.Plan(_due);
         _askMs = isOpen ? _askMs : Math.Min(_askMs, limits is null ? nowMs + CourierNotes.LookAgainMs : _blockedUntilMs);
@@ -172,12 +168,14 @@ internal sealed class Desk(Outbox outbox, int partition, IPost post, CourierNote
                 _underway.Add(new(due, nowMs, post.SendAsync(outbox.Receiver, message, stop)));
                 break;
             case DueKind.Bundle:
-                var bundle = new Bundle { Receiver = outbox.Receiver, Id = due.MessageId, Offsets = { due.Deliveries.Select(delivery => delivery.Offset) } };
+                var bundle = new Bundle { Receiver = outbox.Receiver, Id = due.MessageId, Owner = owner, Offsets = { due.Deliveries.Select(delivery => delivery.Offset) } };
+                _unseen.Add(bundle);
                 written.Add(new DeliveryRecord { Bundle = bundle });
                 break;
             default:
                 var expired = AttemptRecords.OfExpired(outbox.Receiver, due, nowMs);
                 notes.Attempted(expired, due, limits);
+                _unseen.Add(expired);
                 written.Add(new DeliveryRecord { Attempt = expired });
                 break;
         }

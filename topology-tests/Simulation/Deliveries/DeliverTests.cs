@@ -15,9 +15,9 @@ public class DeliverTests
     public void Deliveries_UnderCrashes_EndOnceInOrderUnderTheSameId(ProcessingGuarantee guarantee) => Seeds.RunAll(seed => DeliveryWorld.Settings(seed, guarantee));
 
     [Fact]
-    public void ActingBeforeCaughtUp_IsNoticed() => Seeds.AssertNoticed(seed => DeliveryWorld.Settings(seed, ProcessingGuarantee.ExactlyOnce) with
+    public void OpeningsNotLogged_AreNoticed() => Seeds.AssertNoticed(seed => DeliveryWorld.Settings(seed, ProcessingGuarantee.ExactlyOnce) with
     {
-        MakeLog = (cluster, identity, memberId, mischief) => new ActsAtOnce(cluster, identity, memberId, mischief),
+        MakeLog = (cluster, identity, memberId, mischief) => new KeepsOpeningsToItself(cluster, identity, memberId, mischief),
     });
 
     [Fact]

@@ -16,7 +16,7 @@ internal sealed class WatchedStage(Tenure tenure, SimulatedPost post, DeliverSta
     public static WatchedStage Create(Tenure tenure, IReadOnlyCollection<KeyValuePair<byte[], byte[]>> state, Topics topics, SimulatedPost post, int maxOpen)
     {
         var notes = new CourierNotes(new StageMetrics(DeliverStage.Name).Partition(tenure.Partition).Deliveries, NullLogger.Instance);
-        return new WatchedStage(tenure, post, DeliverStage.Create(tenure.Partition, state, topics, post, notes, maxOpen));
+        return new WatchedStage(tenure, post, DeliverStage.Create(tenure.Partition, state, $"{tenure.MemberId}/{tenure.Number}", topics, post, notes, maxOpen));
     }
 
     public byte[] Tick(long timeMs) => stage.Tick(timeMs);

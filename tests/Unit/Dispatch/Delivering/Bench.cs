@@ -20,6 +20,7 @@ internal sealed class Bench : IDisposable
     private DeliverStage _stage;
     private readonly Queue<DeliveryRecord> _unread = new();
     private readonly List<byte[]> _log = [];
+    private bool _isOpen;
 
     public Bench(ReceiverLimits? limits, int maxOpen = Outboxes.DefaultMaxOpen)
     {
@@ -59,7 +60,21 @@ internal sealed class Bench : IDisposable
         _stage.Process(new InputRecord(_topics.Deliveries, 0, _log.Count - 1, Post.NowMs, Encoding.UTF8.GetBytes(Receiver), value, null), Outputs);
     }
 
+    /// <summary>The first time the stage opens the partition before.</summary>
     public void Act()
+    {
+        if (!_isOpen)
+        {
+            _isOpen = true;
+            Turn();
+            Assert.Equal("bench", Assert.Single(_unread).Opening.Owner);
+            ReadBack();
+        }
+
+        Turn();
+    }
+
+    private void Turn()
     {
         var appends = new List<OutputRecord>();
         _stage.Act(Post.NowMs, appends);

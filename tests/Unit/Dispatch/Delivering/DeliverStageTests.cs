@@ -1,4 +1,5 @@
 using System.Text;
+using Google.Protobuf;
 using Tocsin.Dispatch.Channels;
 using Tocsin.Engine.Deliveries;
 using Tocsin.Runtime.Stages;
@@ -235,6 +236,22 @@ public class DeliverStageTests
         bench.Act();
         bench.Abandon();
         Assert.True(bench.Post.Sent[0].Answer.Task.IsCanceled);
+    }
+
+    [Fact]
+    public void AnotherOwner_StopsIt_UntilTheLogSaysOtherwise()
+    {
+        using var bench = new Bench(_limits with { AlarmsPerMessage = 10 });
+        bench.Act();
+        bench.Append(new DeliveryRecord { Opening = new Opening { Owner = "another" } }.ToByteArray());
+        bench.Deliver("a", 1);
+        bench.Deliver("b", 2);
+        bench.Act();
+        Assert.Equal("bench", Assert.Single(bench.Unread).Opening.Owner);
+        bench.Append(new DeliveryRecord { Bundle = new Bundle { Receiver = Bench.Receiver, Id = "void", Owner = "bench", Offsets = { 2, 3 } } }.ToByteArray());
+        bench.ReadBack();
+        bench.Act();
+        Assert.NotEqual("void", Assert.Single(bench.Unread).Bundle.Id);
     }
 
     [Fact]

@@ -1,0 +1,128 @@
+using System.Globalization;
+using Google.Protobuf;
+using Tocsin.V1;
+
+namespace Tocsin.Engine.Convergence;
+
+public sealed partial class Converger
+{
+    private const string TimedOut = "timed-out";
+
+    /// <summary>The first of these that holds decides.</summary>
+    private void Take(Request request, byte[]? key)
+    {
+        if (!_filter.IsNew(request.Origin))
+        {
+            return;
+        }
+
+        var id = RecordId.Of(request);
+        if (_open.Contains(id))
+        {
+            return;
+        }
+
+        if (IsTooLate(request))
+        {
+            return;
+        }
+
+        var record = RecordWriter.Begin(id, request, _ledger);
+        if (request.ShieldedBy.Length > 0)
+        {
+            _open.Close(record, Decision.Shielded(request.ShieldedBy));
+        }
+        else if (request.BlockedBy.Length > 0)
+        {
+            _open.Close(record, Decision.Blocked(request.BlockedBy));
+        }
+        else if (request.RefusedBecause.Length > 0)
+        {
+            _open.Close(record, Decision.Unable(request.RefusedBecause));
+        }
+        else if (request.Defense is not { Action: not DefenseAction.Unspecified })
+        {
+            _open.Open(record, request, KeyOf(key), Decision.Undefended);
+        }
+        else
+        {
+            _groups.Judge(record, request, key);
+        }
+    }
+
+    /// <summary>An alarm that began so long ago is only mentioned. One that is over began long ago by its nature.</summary>
+    private bool IsTooLate(Request request)
+    {
+        var ageMs = _ledger.NowMs - request.Alarm.StartTime;
+        if (request.SkipDelaySeconds == 0 || request.Alarm.State is AlarmState.Recovered or AlarmState.Closed || ageMs <= request.SkipDelaySeconds * 1_000L)
+        {
+            return false;
+        }
+
+        _ledger.Output.Stories.Add(new StoryLine
+        {
+            AlarmId = request.Alarm.Id,
+            Policy = request.Policy,
+            Package = request.Package,
+            TimeMs = _ledger.NowMs,
+            Reason = "began-too-long-ago",
+            Sentence = string.Create(CultureInfo.InvariantCulture, $"The alarm began {ageMs / 1_000} s ago, more than the {request.SkipDelaySeconds} s of skip-delay."),
+        });
+        return true;
+    }
+
+    private void Take(ManualRun run, byte[]? key)
+    {
+        var id = RecordId.Of(run);
+        if (!_open.Contains(id))
+        {
+            _open.RunByHand(RecordWriter.Begin(id, run, _ledger), run, KeyOf(key));
+        }
+    }
+
+    /// <summary>Void unless it runs: a late outcome changes nothing any more.</summary>
+    private void Take(Outcome outcome)
+    {
+        if (_open.Find(outcome.RecordId) is { Record.Status: ProcessingStatus.Running } open)
+        {
+            End(open, StatusOf(outcome.Result), outcome, _ledger.NowMs);
+        }
+    }
+
+    /// <summary>Void unless it is waited for: the first answer counts.</summary>
+    private void Take(ApprovalAnswer answer)
+    {
+        if (_open.Find(answer.RecordId) is not { Record.Status: ProcessingStatus.WaitingForApproval } open)
+        {
+            return;
+        }
+
+        open.Record.AnsweredMs = _ledger.NowMs;
+        open.Record.AnsweredBy = answer.By;
+        open.Record.Comment = answer.Comment;
+        _groups.Leave(open);
+        if (answer.Approved)
+        {
+            _open.Run(open, Decision.Approved);
+        }
+        else
+        {
+            _open.Skip(open, Decision.Refused, _ledger.NowMs);
+        }
+    }
+
+    private void End(OpenRecord open, ProcessingStatus status, Outcome outcome, long endedMs)
+    {
+        _open.End(open, status, outcome, endedMs);
+        _groups.Ended(open, status == ProcessingStatus.Success);
+    }
+
+    private static ProcessingStatus StatusOf(OutcomeResult result) => result switch
+    {
+        OutcomeResult.Success => ProcessingStatus.Success,
+        OutcomeResult.Partial => ProcessingStatus.Partial,
+        _ => ProcessingStatus.Failure,
+    };
+
+    private static ByteString KeyOf(byte[]? key) => ByteString.CopyFrom(key ?? []);
+}

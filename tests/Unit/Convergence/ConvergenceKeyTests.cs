@@ -1,0 +1,66 @@
+using Tocsin.Engine.Convergence;
+using Tocsin.V1;
+
+namespace Tocsin.Unit.Convergence;
+
+public class ConvergenceKeyTests
+{
+    [Fact]
+    public void Group_DimensionsInAnotherOrder_IsTheSame() =>
+        Assert.Equal(Key("host=a", "idc=b"), Key("idc=b", "host=a"));
+
+    [Theory]
+    [InlineData("host=a|b", "host=a")]
+    [InlineData("host=a\\", "host=a")]
+    [InlineData("host=a", "idc=a")]
+    public void Group_OtherValueOrName_IsAnother(string left, string right) => Assert.NotEqual(Key(left), Key(right));
+
+    [Fact]
+    public void Group_PartsThatOnlyLookAlike_AreDifferent() => Assert.NotEqual(Key("host=a|idc|b"), Key("host=a", "idc=b"));
+
+    [Fact]
+    public void Group_OtherBusinessActionWindowOrCount_IsAnother()
+    {
+        var requests = new[] { Request(), Request(), Request(), Request(), Request() };
+        requests[1].Business = "bank";
+        requests[2].Defense.Action = DefenseAction.SkipAfterSuccess;
+        requests[3].Defense.WindowMinutes = 9;
+        requests[4].Defense.Count = 9;
+
+        Assert.Equal(5, requests.Select(ConvergenceKey.OfGroup).Distinct().Count());
+    }
+
+    [Fact]
+    public void Group_DefaultsWrittenOut_IsTheSame()
+    {
+        var (left, right) = (Request(), Request());
+        (right.Defense.WindowMinutes, right.Defense.Count) = (1, 1);
+
+        Assert.Equal(ConvergenceKey.OfGroup(left), ConvergenceKey.OfGroup(right));
+    }
+
+    /// <summary>All that decides about a request has to stand in one partition: its group, and what its summary is merged with.</summary>
+    [Fact]
+    public void Partition_OfSummariesThatAreMerged_IsThatOfTheReceiver()
+    {
+        var (left, right) = (Summary("policy=p1"), Summary("policy=p2"));
+
+        Assert.NotEqual(ConvergenceKey.OfGroup(left), ConvergenceKey.OfGroup(right));
+        Assert.Equal(ConvergenceKey.OfPartition(left), ConvergenceKey.OfPartition(right));
+        Assert.Equal(ConvergenceKey.OfMerge(left), ConvergenceKey.OfPartition(right));
+    }
+
+    [Fact]
+    public void Partition_OfAnythingElse_IsThatOfTheGroup()
+    {
+        Assert.Equal(ConvergenceKey.OfGroup(Request("host=a")), ConvergenceKey.OfPartition(Request("host=a")));
+        Assert.Equal(RecordId.Of(new Request { Package = "p" }), ConvergenceKey.OfPartition(new Request { Package = "p" }));
+    }
+
+    private static string Key(params ReadOnlySpan<string> dimensions) => ConvergenceKey.OfGroup(Request(dimensions));
+
+    private static Request Request(params ReadOnlySpan<string> dimensions) =>
+        new() { Business = "shop", Defense = DefenseLog.Rule(DefenseAction.SkipAfterExceed, 0, 0, "", dimensions) };
+
+    private static Request Summary(string dimension) => new() { Business = "shop", Defense = DefenseLog.Rule(DefenseAction.Summarise, 1, 2, "mail ops", dimension) };
+}
