@@ -35,15 +35,18 @@ public sealed class OutageTests : IDisposable
 
         _station.AwaitLedger(25, DeliveryStatus.Delivered);
         Reckoning.Assert(_station, alarms, ["ops"]);
-        Assert.Contains(_station.Ledger(), state => state.Notes.Select(note => note.Reason).Distinct().Order(StringComparer.Ordinal).SequenceEqual(["connect", "http-503", "ok"]));
+        Assert.Equal(["connect", "http-503", "ok"], _station.Ledger().SelectMany(state => state.Notes, (_, note) => note.Reason).Distinct().Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public async Task TooOld_GoesToTheDeadLetters_AndComesBackUnderTheSameId()
     {
-        _station.Write("""hooks: {webhook: {ops: {is-default: true, urls: ["HALL/ops"], per-message: 1, max-age: 3s}}}""");
-        _station.Hall.Answer("ops", new Reply(500));
+        _station.Write("""hooks: {webhook: {ops: {is-default: true, urls: ["HALL/ops"], per-message: 1, max-age: 4s}}}""");
         using var dispatch = _station.Start();
+        _station.Raise("early");
+        _station.Flush();
+        _station.AwaitLedger(1, DeliveryStatus.Delivered);
+        _station.Hall.Answer("ops", new Reply(500));
         var alarm = _station.Raise("late");
         _station.Flush();
 
@@ -56,9 +59,8 @@ public sealed class OutageTests : IDisposable
         var redriven = await Commands.Run($"dlq redrive --all --yes {_station.At}");
 
         Assert.Equal(0, redriven.ExitCode);
-        Assert.Equal(1u, Assert.Single(_station.AwaitLedger(1, DeliveryStatus.Delivered)).Redriven);
-        Assert.Equal(dead.Id, Assert.Single(_station.Hall.At("ops").Select(arrival => arrival.Id).Distinct()));
-        Assert.All(_station.Hall.At("ops"), arrival => Assert.Equal(alarm.Id, Assert.Single(arrival.Alarms)));
+        Assert.Equal([0u, 1u], _station.AwaitLedger(2, DeliveryStatus.Delivered).Select(state => state.Redriven).Order());
+        Assert.Equal(dead.Id, Assert.Single(_station.Hall.At("ops").Where(arrival => arrival.Alarms.Contains(alarm.Id)).Select(arrival => arrival.Id).Distinct()));
     }
 
     [Fact]
@@ -97,7 +99,7 @@ public sealed class OutageTests : IDisposable
         _station.AwaitLedger(1, DeliveryStatus.Delivered);
         var attempts = _station.Deliveries().Where(record => record.Attempt is not null).Select(record => record.Attempt).ToList();
         Assert.Equal(["http-429", "ok"], attempts.Select(attempt => attempt.Reason));
-        Assert.InRange(attempts[0].NextMs - attempts[0].StartedMs, 2_000, 10_000);
+        Assert.Equal(2_000, attempts[0].NextMs - attempts[0].StartedMs - attempts[0].DurationMs);
         Assert.InRange(attempts[1].StartedMs, attempts[0].NextMs, long.MaxValue);
         Reckoning.Assert(_station, [alarm], ["ops"]);
     }

@@ -73,16 +73,16 @@ public sealed class SecrecyTests : IDisposable
         var header = _station.WriteSecret("header", $"{Song} of a header\n");
         var secret = _station.WriteSecret("secret", $"SEC{Song}=/+ü\n");
         var webhooks = _webhooks.Select(name =>
-            $$"""    {{name}}: {is-default: true, urls: ["env:C_{{name}}"], recovery-urls: ["env:C_{{name}}"], secret: env:C_SECRET, headers: {X-Key: "file:{{header}}", Authorization: env:C_WORD}, max-age: 2s, timeout: 1s}""");
+            $$"""    {{name}}: {is-default: true, urls: ["env:C_{{name}}"], recovery-urls: ["env:C_{{name}}"], secret: env:C_SECRET, headers: {X-Key: "file:{{header}}", Authorization: env:C_WORD}, max-age: 6s, timeout: 1s}""");
         return $$$"""
             hooks:
               webhook:
             {{{string.Join('\n', webhooks)}}}
-              slack: {ops: {is-default: true, text-template: '{"type":"section","text":{"type":"mrkdwn","text":"%s"}}', webhooks: [env:C_slack], max-age: 2s}}
-              dingtalk: {robot: {is-default: true, text-template: '{"msgtype":"text","text":{"content":"%s"}}', webhooks: [{url: env:C_ding, secret: "file:{{{secret}}}"}], max-age: 2s}}
-              telegram: {bot: {is-default: true, bot-token: env:C_PASSWORD, chat-ids: [1], api-url: HALL/telegram, max-age: 2s}}
-              pagerduty: {oncall: {is-default: true, text-template: "%s", integration-keys: [env:C_WORD], events-api-url: HALL/pagerduty, max-age: 2s}}
-              email: {mail: {is-default: true, smtp-host: 127.0.0.1, smtp-port: {{{_mail.Port}}}, tls: none, username: user, password: env:C_PASSWORD, from: a@example.org, to: [b@example.org], max-age: 2s}}
+              slack: {ops: {is-default: true, text-template: '{"type":"section","text":{"type":"mrkdwn","text":"%s"}}', webhooks: [env:C_slack], max-age: 6s}}
+              dingtalk: {robot: {is-default: true, text-template: '{"msgtype":"text","text":{"content":"%s"}}', webhooks: [{url: env:C_ding, secret: "file:{{{secret}}}"}], max-age: 6s}}
+              telegram: {bot: {is-default: true, bot-token: env:C_PASSWORD, chat-ids: [1], api-url: HALL/telegram, max-age: 6s}}
+              pagerduty: {oncall: {is-default: true, text-template: "%s", integration-keys: [env:C_WORD], events-api-url: HALL/pagerduty, max-age: 6s}}
+              email: {mail: {is-default: true, smtp-host: 127.0.0.1, smtp-port: {{{_mail.Port}}}, tls: none, username: user, password: env:C_PASSWORD, from: a@example.org, to: [b@example.org], max-age: 6s}}
             """;
     }
 
