@@ -40,10 +40,10 @@ internal sealed class Desk(Outbox outbox, int partition, IPost post, CourierNote
         switch (record.RecordCase)
         {
             case DeliveryRecord.RecordOneofCase.Bundle:
-                _busy.ExceptWith(record.Bundle.Offsets);
+                Shown(record.Bundle.Offsets);
                 break;
             case DeliveryRecord.RecordOneofCase.Attempt:
-                _busy.ExceptWith(record.Attempt.Offsets);
+                Shown(record.Attempt.Offsets);
                 _unseen.Remove((record.Attempt.MessageId, record.Attempt.StartedMs));
                 break;
             case DeliveryRecord.RecordOneofCase.Claim:
@@ -51,9 +51,18 @@ internal sealed class Desk(Outbox outbox, int partition, IPost post, CourierNote
                 break;
         }
 
-        _busy.UnionWith(_underway.SelectMany(each => each.Due.Deliveries, (_, delivery) => delivery.Offset));
         _askMs = 0;
         _isShown = false;
+    }
+
+    /// <summary>What is underway stays busy, even where an earlier owner wrote about it.</summary>
+    private void Shown(IEnumerable<long> offsets)
+    {
+        _busy.ExceptWith(offsets);
+        foreach (var delivery in _underway.SelectMany(each => each.Due.Deliveries))
+        {
+            _busy.Add(delivery.Offset);
+        }
     }
 
     /// <summary>Writes down what is done, and begins what is due.</summary>
