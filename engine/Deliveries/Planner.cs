@@ -15,7 +15,8 @@ public sealed class Planner(Outbox outbox, ReceiverLimits limits, IReadOnlySet<l
     /// <summary>Entities behind whose delivery all further ones wait, and the bundle it belongs to.</summary>
     private readonly Dictionary<string, string?> _waiting = [];
     private readonly List<OpenDelivery> _ready = [];
-    private readonly List<string> _bundles = [];
+    private readonly HashSet<string> _readyEntities = [];
+    private readonly HashSet<string> _bundles = [];
     private readonly HashSet<string> _waitingBundles = [];
     private readonly HashSet<long> _expired = [];
     private long _nextMs = long.MaxValue;
@@ -35,11 +36,12 @@ public sealed class Planner(Outbox outbox, ReceiverLimits limits, IReadOnlySet<l
         }
 
         Walk(limits.Pace.IsUnlimited ? Math.Max(LeastWalk, free * limits.AlarmsPerMessage) : int.MaxValue);
-        var messages = Bundles().Concat(Together()).ToList();
+        var bundles = Bundles();
+        List<Due> messages = [.. bundles, .. Together()];
         if (messages.Count > free && !limits.Pace.IsUnlimited)
         {
             _nextMs = Math.Min(_nextMs, limits.Pace.NextMs(outbox.SentMs, nowMs));
-            messages = limits.TakesDigests ? [.. Bundles().Concat(Digests())] : messages;
+            messages = limits.TakesDigests ? [.. bundles, .. Digests()] : messages;
         }
 
         due.AddRange(messages.OrderBy(message => message.Deliveries[0].Offset).Take(free));
@@ -101,6 +103,7 @@ public sealed class Planner(Outbox outbox, ReceiverLimits limits, IReadOnlySet<l
             else if (!_waiting.ContainsKey(open.Entity))
             {
                 _ready.Add(open);
+                _readyEntities.Add(open.Entity);
                 if (_ready.Count == limit)
                 {
                     return;
@@ -121,20 +124,22 @@ public sealed class Planner(Outbox outbox, ReceiverLimits limits, IReadOnlySet<l
 
     private void Meet(string bundle, string entity)
     {
-        if ((_waiting.TryGetValue(entity, out var earlier) && earlier != bundle) || _ready.Exists(ready => ready.Entity == entity))
+        if ((_waiting.TryGetValue(entity, out var earlier) && earlier != bundle) || _readyEntities.Contains(entity))
         {
             _waitingBundles.Add(bundle);
         }
 
-        if (!_bundles.Contains(bundle))
-        {
-            _bundles.Add(bundle);
-        }
-
+        _bundles.Add(bundle);
         _waiting.TryAdd(entity, bundle);
     }
 
-    private IEnumerable<Due> Bundles() => _bundles.Where(id => !_waitingBundles.Contains(id)).Select(id => new Due(DueKind.Send, id, [.. outbox.Open.Where(open => open.BundleId == id)]));
+    private List<Due> Bundles()
+    {
+        _bundles.ExceptWith(_waitingBundles);
+        return _bundles.Count == 0 ? [] : [.. outbox.Open.Where(IsOfBundle).GroupBy(open => open.BundleId!, (id, members) => new Due(DueKind.Send, id, [.. members]))];
+    }
+
+    private bool IsOfBundle(OpenDelivery open) => open.BundleId is { } bundle && _bundles.Contains(bundle);
 
     /// <summary>As many in one message as the receiver takes.</summary>
     private IEnumerable<Due> Together()
