@@ -17,14 +17,14 @@ public static class ReceiverName
     public static string Of(string hook, int index) => index == 0 ? hook : hook + "#" + Counted(index);
 
     /// <param name="hook">The hook's full name.</param>
-    /// <param name="index">The URL's place in <see cref="HookSettings.RecoveryUrls"/>, from 0.</param>
+    /// <param name="index">The URL's place in <see cref="HookSettings.SeparateRecoveryUrls"/>, from 0.</param>
     public static string OfRecovery(string hook, int index) => hook + RecoverySuffix + (index == 0 ? "" : Counted(index));
 
     /// <summary>Every receiver of the hook: its targets in order, then its recovery URLs.</summary>
     public static ImmutableArray<string> AllOf(HookSettings hook) =>
     [
         .. Enumerable.Range(0, hook.Receivers.Length).Select(index => Of(hook.FullName, index)),
-        .. Enumerable.Range(0, hook.RecoveryUrls.Length).Select(index => OfRecovery(hook.FullName, index)),
+        .. hook.SeparateRecoveryUrls.Select((_, index) => OfRecovery(hook.FullName, index)),
     ];
 
     /// <summary>True for a receiver that is told of recoveries only.</summary>

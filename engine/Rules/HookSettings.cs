@@ -36,6 +36,9 @@ public sealed class HookSettings
     /// <summary>URLs told about recoveries; only for webhooks.</summary>
     public ImmutableArray<string> RecoveryUrls { get; init; } = [];
 
+    /// <summary>Those that are told of recoveries alone; one that is told of alarms, too, gets both in their order.</summary>
+    public IEnumerable<string> SeparateRecoveryUrls => RecoveryUrls.Where(url => !Receivers.Any(receiver => receiver.GetValueOrDefault("url") == url));
+
     /// <summary>HTTP headers to send along; only for webhooks.</summary>
     public ImmutableArray<KeyValuePair<string, string>> Headers { get; init; } = [];
 

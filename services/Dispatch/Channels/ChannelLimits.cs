@@ -15,6 +15,7 @@ internal static class ChannelLimits
         var usual = Usual(hook.Type);
         return usual with
         {
+            KeepsRecoveriesApart = usual.KeepsRecoveriesApart || (hook.Payload == WebhookPayload.SkyWalking && !hook.RecoveryUrls.IsEmpty),
             AlarmsPerMessage = hook.Delivery.PerMessage ?? usual.AlarmsPerMessage,
             MessagesAtOnce = hook.Delivery.AtOnce ?? usual.MessagesAtOnce,
             Pace = hook.Delivery.Pace ?? usual.Pace,

@@ -13,6 +13,6 @@ internal sealed record ReceiverTarget(string Name, HookSettings Hook, ImmutableS
 {
     public static IEnumerable<ReceiverTarget> Of(HookSettings hook) =>
         hook.Receivers.Select((receiver, index) => new ReceiverTarget(ReceiverName.Of(hook.FullName, index), hook, receiver, IsRecovery: false))
-            .Concat(hook.RecoveryUrls.Select((url, index) => new ReceiverTarget(
+            .Concat(hook.SeparateRecoveryUrls.Select((url, index) => new ReceiverTarget(
                 ReceiverName.OfRecovery(hook.FullName, index), hook, ImmutableSortedDictionary<string, string>.Empty.Add("url", url), IsRecovery: true)));
 }

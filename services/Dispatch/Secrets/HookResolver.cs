@@ -21,6 +21,7 @@ internal sealed class HookResolver(HookSettings hook, SecretSource source)
 
     private ResolvedHook Resolve(ImmutableSortedDictionary<string, string> receiver)
     {
+        var values = receiver.ToImmutableSortedDictionary(pair => pair.Key, pair => Value(pair.Key, pair.Value), StringComparer.Ordinal);
         var settings = new HookSettings
         {
             Type = hook.Type,
@@ -28,8 +29,9 @@ internal sealed class HookResolver(HookSettings hook, SecretSource source)
             IsDefault = hook.IsDefault,
             TextTemplate = hook.TextTemplate,
             RecoveryTextTemplate = hook.RecoveryTextTemplate,
-            Receivers = [receiver.ToImmutableSortedDictionary(pair => pair.Key, pair => Value(pair.Key, pair.Value), StringComparer.Ordinal)],
-            RecoveryUrls = hook.RecoveryUrls,
+            Receivers = [values],
+            // Of those that belong to other receivers nothing is needed here.
+            RecoveryUrls = [.. hook.RecoveryUrls.Select(url => receiver.GetValueOrDefault("url") == url ? values["url"] : url)],
             Headers = [.. hook.Headers.Select(header => KeyValuePair.Create(header.Key, Value($"header {header.Key}", header.Value)))],
             Secret = hook.Secret is { } secret ? Value("secret", secret) : null,
             Payload = hook.Payload,

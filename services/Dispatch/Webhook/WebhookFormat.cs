@@ -10,7 +10,7 @@ namespace Tocsin.Dispatch.Webhook;
 
 /// <summary>
 /// All alarms of a message in one POST, signed if the hook has a secret. Recoveries of SkyWalking's payload go to URLs of their own; the other payloads
-/// say themselves what they are, so without such URLs they go where the alarms go.
+/// say themselves what they are, so without such URLs they go where the alarms go. A URL that is named for both gets both, in their order.
 /// </summary>
 /// <param name="hook">With resolved secrets.</param>
 /// <param name="url">Of this receiver.</param>
@@ -18,13 +18,13 @@ namespace Tocsin.Dispatch.Webhook;
 /// <param name="links">For Alertmanager's payload.</param>
 internal sealed class WebhookFormat(HookSettings hook, Uri url, bool isRecovery, TemplateLinks links) : IHttpFormat
 {
-    public string? WhyUntold(AlarmMessage alarm)
-    {
-        var tellsBoth = hook.Payload != WebhookPayload.SkyWalking && hook.RecoveryUrls.IsEmpty;
-        return tellsBoth || AlarmWords.IsRecovery(alarm) == isRecovery ? null
-            : isRecovery ? "only recoveries go to recovery-urls"
-            : hook.RecoveryUrls.IsEmpty ? "no recovery-urls" : "recoveries go to recovery-urls";
-    }
+    public string? WhyUntold(AlarmMessage alarm) =>
+        IsToldBoth || AlarmWords.IsRecovery(alarm) == isRecovery ? null
+        : isRecovery ? "only recoveries go to recovery-urls"
+        : hook.RecoveryUrls.IsEmpty ? "no recovery-urls" : "recoveries go to recovery-urls";
+
+    private bool IsToldBoth => (hook.Payload != WebhookPayload.SkyWalking && hook.RecoveryUrls.IsEmpty)
+        || (!isRecovery && hook.RecoveryUrls.Any(each => Uri.TryCreate(each, UriKind.Absolute, out var recovery) && recovery == url));
 
     public HttpCall Call(OutgoingMessage message)
     {

@@ -7,6 +7,7 @@ using Tocsin.Dispatch.Safety;
 using Tocsin.Dispatch.Secrets;
 using Tocsin.Engine.Rules;
 using Tocsin.Unit.Dispatch.Email;
+using Tocsin.V1;
 
 namespace Tocsin.Unit.Dispatch.Receivers;
 
@@ -201,6 +202,19 @@ public sealed class ReceiverTests : IDisposable
 
         Assert.Throws<FormatException>(() => _table.Replace([], ["10.0.0.0/99"], ImmutableSortedDictionary<string, string>.Empty));
         Assert.NotNull(_table.Find("webhook.ops"));
+    }
+
+    [Fact]
+    public void RecoveryUrl_ThatIsAlsoToldOfAlarms_IsNoReceiverOfItsOwn_AndGetsBothInTheirOrder()
+    {
+        Environment.SetEnvironmentVariable("TOCSIN_TEST_BOTH", "https://a.example/hook");
+        var hook = new HookSettings { Type = "webhook", Name = "ops", Receivers = [Url("env:TOCSIN_TEST_BOTH")], RecoveryUrls = ["env:TOCSIN_TEST_BOTH"] };
+        _table.Replace([hook], [], ImmutableSortedDictionary<string, string>.Empty);
+
+        var receiver = Assert.Single(_table.All);
+        Assert.Null(receiver.WhyUntold(new AlarmMessage { State = AlarmState.Firing }));
+        Assert.Null(receiver.WhyUntold(new AlarmMessage { State = AlarmState.Recovered }));
+        Assert.True(receiver.Limits.KeepsRecoveriesApart);
     }
 
     [Fact]
