@@ -99,7 +99,7 @@ public sealed class SecrecyTests : IDisposable
 
     /// <summary>Until every alarm is delivered to its receiver, or given up.</summary>
     private void AwaitTheEndOfAll() => _station.Eventually(
-        () => _station.Ledger() is { Count: >= 46 } ledger && ledger.TrueForAll(state => state.Status is DeliveryStatus.Delivered or DeliveryStatus.Dead or DeliveryStatus.Untold),
+        () => _station.Ledger() is { Count: >= 28 } ledger && ledger.TrueForAll(state => state.Status is DeliveryStatus.Delivered or DeliveryStatus.Dead or DeliveryStatus.Untold),
         () => $"{_station.Ledger().Count} deliveries:\n{string.Join('\n', _station.Ledger())}");
 
     private static async Task<string> MetricsAsync(int port)
