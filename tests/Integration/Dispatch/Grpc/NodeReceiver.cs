@@ -28,6 +28,7 @@ internal sealed class NodeReceiver : IDisposable
     public void Dispose()
     {
         _process.Kill();
+        _process.WaitForExit();
         _process.Dispose();
     }
 }
