@@ -12,11 +12,14 @@ public sealed record Topics(string Prefix = "tocsin")
     /// <summary>What is to be told to whom, keyed by receiver.</summary>
     public string Deliveries => $"{Prefix}.deliveries.v1";
 
-    /// <summary>Requests for packages and all that happens to them, keyed by what converges together.</summary>
+    /// <summary>Signals, requests for packages and all that happens to them, keyed by what decides about them together.</summary>
     public string Actions => $"{Prefix}.actions.v1";
 
     /// <summary>What to execute now.</summary>
     public string Commands => $"{Prefix}.commands.v1";
+
+    /// <summary>What is not to be told for a while, by id.</summary>
+    public string Shields => $"{Prefix}.shields.v1";
 
     /// <summary>The ledger: what became of every delivery and of every request.</summary>
     public string Records => $"{Prefix}.records.v1";

@@ -15,11 +15,15 @@ public sealed class ConvergenceOutput
 
     public List<StoryLine> Stories { get; } = [];
 
+    /// <summary>For the actions topic itself, of any partition.</summary>
+    public List<KeyedAction> Actions { get; } = [];
+
     public void Clear()
     {
         Records.Clear();
         Commands.Clear();
         Groups.Clear();
         Stories.Clear();
+        Actions.Clear();
     }
 }

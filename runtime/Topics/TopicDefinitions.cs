@@ -30,6 +30,8 @@ public static class TopicDefinitions
         ArgumentNullException.ThrowIfNull(topics);
         var metrics = existing?.GetValueOrDefault(topics.Metrics, partitions) ?? partitions;
         var alarms = existing?.GetValueOrDefault(topics.Alarms, metrics) ?? metrics;
+        var actions = existing?.GetValueOrDefault(topics.Actions, alarms) ?? alarms;
+        var commands = existing?.GetValueOrDefault(topics.Commands, actions) ?? actions;
         var deliveries = existing?.GetValueOrDefault(topics.Deliveries, alarms) ?? alarms;
         var safe = AtLeast("min.insync.replicas", (replicationFactor + 1) / 2);
         return
@@ -41,6 +43,15 @@ public static class TopicDefinitions
             new(topics.Rules, PartitionCount.Fixed, 1, replicationFactor,
                 [Policy("compact"), Suggested("segment.ms", DayMs), AtLeast("max.message.bytes", RulesBytes), safe]),
             State("detect", topics.Metrics, metrics, MessageBytes),
+            State("match", topics.Alarms, alarms, MessageBytes),
+            new(topics.Actions, PartitionCount.Chosen, actions, replicationFactor,
+                [Policy("delete"), Exactly("message.timestamp.type", "LogAppendTime"), Retention(7), AtLeast("max.message.bytes", MessageBytes), safe]),
+            State("converge", topics.Actions, actions, SavedDeliveryBytes),
+            new(topics.Shields, PartitionCount.Fixed, 1, replicationFactor,
+                [Policy("compact"), Suggested("segment.ms", DayMs), AtLeast("max.message.bytes", MessageBytes), safe]),
+            new(topics.Commands, PartitionCount.Chosen, commands, replicationFactor,
+                [Policy("delete"), Exactly("message.timestamp.type", "LogAppendTime"), Retention(7), AtLeast("max.message.bytes", MessageBytes), safe]),
+            State("execute", topics.Commands, commands, MessageBytes),
             State("route", topics.Alarms, alarms, MessageBytes),
             new(topics.Deliveries, PartitionCount.Chosen, deliveries, replicationFactor,
                 [Policy("delete"), Exactly("message.timestamp.type", "LogAppendTime"), Retention(7), AtLeast("max.message.bytes", MessageBytes), safe]),
