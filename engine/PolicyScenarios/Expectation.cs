@@ -16,5 +16,5 @@ public sealed record Expectation
 
     public required ImmutableArray<ExpectedField> Fields { get; init; }
 
-    public string What => string.Join(", ", Fields.Select(each => $"{each.Name} {each.Text}"));
+    public string What => string.Join(", ", Fields.Select(each => each.What));
 }

@@ -8,6 +8,9 @@ namespace Tocsin.Engine.PolicyScenarios;
 /// <param name="Test">How the value is looked for.</param>
 public sealed record ExpectedField(string Name, string Text, FieldTest Test = FieldTest.Is)
 {
+    /// <summary>Texts of messages are quoted: they may be of several words.</summary>
+    public string What => Name is "text" or "contains" or "lacks" ? $"{Name} '{Text}'" : $"{Name} {Text}";
+
     /// <param name="values">Of the field; a text may have several forms.</param>
     public bool Holds(ImmutableArray<string> values) => Test switch
     {
