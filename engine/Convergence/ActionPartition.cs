@@ -22,6 +22,12 @@ public sealed class ActionPartition
     /// <summary>The log time from which on a tick would make a difference; <see cref="long.MaxValue"/> if none would.</summary>
     public long TickDueMs => _converger.TickDueMs;
 
+    /// <summary>Records that run or wait.</summary>
+    public int OpenCount => _converger.OpenCount;
+
+    /// <summary>Groups that a request can join, and what is counted for one.</summary>
+    public int GroupCount => _converger.GroupCount;
+
     /// <summary>Goes on from what <see cref="Save"/> gave over time, the newest of each key; from nothing it begins.</summary>
     /// <param name="topic">The topic's name, which origins bear.</param>
     /// <param name="partition">Its number.</param>
