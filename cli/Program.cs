@@ -1,3 +1,6 @@
+using Tocsin.Cli.Acknowledging;
+using Tocsin.Cli.Approving;
+using Tocsin.Cli.Records;
 using Tocsin.Cli;
 using Tocsin.Cli.Applying;
 using Tocsin.Cli.Brokers;
@@ -22,6 +25,10 @@ return await CommandLine.RunAsync(args, Terminal.OfThisProcess(), [
     RulesCommand.Create,
     RouteCommand.Create,
     TemplateCommand.Create,
+    AckCommand.Create,
+    AnswerCommand.Approve,
+    AnswerCommand.Reject,
+    RecordsCommand.Create,
     DlqCommand.Create,
     TopicsCommand.Create,
     CompletionCommand.Create,
