@@ -12,6 +12,7 @@ using Tocsin.Cli.Publishing;
 using Tocsin.Cli.Routing;
 using Tocsin.Cli.Running;
 using Tocsin.Cli.Tailing;
+using Tocsin.Cli.Silences;
 using Tocsin.Cli.Templates;
 using Tocsin.Cli.Testing;
 
@@ -25,6 +26,7 @@ return await CommandLine.RunAsync(args, Terminal.OfThisProcess(), [
     RulesCommand.Create,
     RouteCommand.Create,
     TemplateCommand.Create,
+    SilenceCommand.Create,
     AckCommand.Create,
     AnswerCommand.Approve,
     AnswerCommand.Reject,
