@@ -59,6 +59,12 @@ public sealed class Router
         };
     }
 
+    /// <summary>All receivers of the hook of this name, or the one receiver that is called so; none if there is nobody.</summary>
+    public ImmutableArray<string> ReceiversOf(string name) =>
+        _receivers.TryGetValue(name, out var receivers) ? receivers : IsReceiver(name) ? [name] : [];
+
+    public bool IsReceiver(string name) => _receivers.TryGetValue(ReceiverName.HookOf(name), out var receivers) && receivers.Contains(name);
+
     /// <summary>Why nobody can be told by a hook.</summary>
     public string WhyUnreachable(string hook) =>
         _receivers.ContainsKey(hook) ? $"hook {hook} has no receiver" : $"there is no hook {hook}, neither in the active rules nor in Dispatch's settings";
