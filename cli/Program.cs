@@ -1,15 +1,16 @@
 using Tocsin.Cli.Acknowledging;
 using Tocsin.Cli.Approving;
-using Tocsin.Cli.Records;
 using Tocsin.Cli;
 using Tocsin.Cli.Applying;
 using Tocsin.Cli.Brokers;
 using Tocsin.Cli.Checking;
 using Tocsin.Cli.Completing;
 using Tocsin.Cli.DeadLetters;
+using Tocsin.Cli.Explaining;
 using Tocsin.Cli.Provisioning;
 using Tocsin.Cli.Publishing;
 using Tocsin.Cli.Routing;
+using Tocsin.Cli.Records;
 using Tocsin.Cli.Running;
 using Tocsin.Cli.Tailing;
 using Tocsin.Cli.Silences;
@@ -31,6 +32,7 @@ return await CommandLine.RunAsync(args, Terminal.OfThisProcess(), [
     AnswerCommand.Approve,
     AnswerCommand.Reject,
     RecordsCommand.Create,
+    ExplainCommand.Create,
     DlqCommand.Create,
     TopicsCommand.Create,
     CompletionCommand.Create,

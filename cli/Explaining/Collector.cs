@@ -43,7 +43,7 @@ internal sealed class Collector(TopicScan scan, Material material, long sinceMs)
         }
         else if (RecordKeys.IsDelivery(record.Key))
         {
-            if (record.Value is { } value && TopicScan.TryParse(DeliveryState.Parser, value, out var delivery) && material.IsAbout(delivery!.AlarmId, delivery.EpisodeId))
+            if (record.Value is { } value && TopicScan.TryParse(DeliveryState.Parser, value, out var delivery) && (material.IsAbout(delivery!.AlarmId, delivery.EpisodeId) || material.Records.ContainsKey(delivery.RecordId)))
             {
                 material.DeliveryStates[delivery.Id] = Logged<DeliveryState>.Of(delivery, record);
             }

@@ -1,6 +1,5 @@
 using System.Text;
 using Tocsin.Cli.Records;
-using Tocsin.Protos;
 using Tocsin.Runtime.Stages;
 using Tocsin.V1;
 

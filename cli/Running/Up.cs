@@ -44,7 +44,7 @@ internal sealed class Up(EmbeddedBroker broker, string rulesFile, string? polici
         [
             .. detects.Select(detect => (detect.Metrics, detect.Health)),
             .. converges.SelectMany(converge => new[] { (converge.MatchMetrics, converge.MatchHealth), (converge.ConvergeMetrics, converge.ConvergeHealth) }),
-            .. dispatches.SelectMany(dispatch => new[] { (dispatch.RouteMetrics, dispatch.RouteHealth), (dispatch.DeliverMetrics, dispatch.DeliverHealth) }),
+            .. dispatches.SelectMany(dispatch => new[] { (dispatch.IntakeMetrics, dispatch.IntakeHealth), (dispatch.DeliverMetrics, dispatch.DeliverHealth) }),
         ]);
         Welcome.Write(terminal, broker.BootstrapServers, rulesFile, dispatchFile, withDemo ? DemoPrefix : null, receiver.Page, telemetry.Address);
         var parts = detects.ConvertAll(detect => Background(() => detect.Run(all.Token)));
@@ -98,11 +98,11 @@ internal sealed class Up(EmbeddedBroker broker, string rulesFile, string? polici
     private DispatchService Dispatch(Topics topics, ILoggerFactory loggers)
     {
         var prefix = topics.Prefix;
-        var settings = new DispatchSettings { Client = _client, SettingsFile = dispatchFile, Topics = topics, GroupId = $"{prefix}.dispatch", Runner = _settings };
+        var settings = new DispatchSettings { Client = _client, SettingsFile = dispatchFile, From = DispatchSource.Alarms, Topics = topics, GroupId = $"{prefix}.dispatch", Runner = _settings };
         return new DispatchService(settings, TimeProvider.System, loggers.CreateLogger("Dispatch"))
         {
-            RouteMetrics = new StageMetrics($"{prefix}.route"),
-            RouteHealth = new StageHealth($"{prefix}.route", TimeProvider.System),
+            IntakeMetrics = new StageMetrics($"{prefix}.route"),
+            IntakeHealth = new StageHealth($"{prefix}.route", TimeProvider.System),
             DeliverMetrics = new StageMetrics($"{prefix}.deliver"),
             DeliverHealth = new StageHealth($"{prefix}.deliver", TimeProvider.System),
         };

@@ -14,7 +14,7 @@ internal static class TailCommand
         ActionsCommand.Actions(terminal),
         ActionsCommand.Commands(terminal),
         DeliveriesCommand.Create(terminal),
-        RecordsCommand.Create(terminal),
+        StatesCommand.Create(terminal),
     };
 
     private static TocsinCommand Alarms(Terminal terminal)

@@ -64,7 +64,7 @@ internal sealed class Calls(AlarmMessage alarm, Router router, Lazy<RoutedAlarm>
             SkipDelaySeconds = run.SkipDelaySeconds,
             Retries = package.Retries,
             RefusedBecause = !package.IsEnabled ? PackageDisabled
-                : package.Type == PackageType.Callback && !router.IsReceiver(package.Receiver) ? NoReceiver
+                : package.Type == PackageType.Callback && !router.HasReceiver(package.Receiver) ? NoReceiver
                 : "",
         };
         call.Approvers.Add(run.Approvers.SelectMany(name => Reached(name)).Distinct());
@@ -80,7 +80,7 @@ internal sealed class Calls(AlarmMessage alarm, Router router, Lazy<RoutedAlarm>
     }
 
     private IEnumerable<Call> Named(ImmutableArray<string> names, AlarmState? state = null) =>
-        names.SelectMany(name => Reached(name)).Distinct().Select(name => router.IsReceiver(name) ? Notification(name, state) : Refused(Notification(name, state)));
+        names.SelectMany(name => Reached(name)).Distinct().Select(name => router.HasReceiver(name) ? Notification(name, state) : Refused(Notification(name, state)));
 
     /// <summary>A name that isn't known is kept: whoever reads the record sees it.</summary>
     private ImmutableArray<string> Reached(string name) => router.ReceiversOf(name) is { IsEmpty: false } receivers ? receivers : [name];

@@ -59,11 +59,18 @@ public sealed class Router
         };
     }
 
-    /// <summary>All receivers of the hook of this name, or the one receiver that is called so; none if there is nobody.</summary>
-    public ImmutableArray<string> ReceiversOf(string name) =>
-        _receivers.TryGetValue(name, out var receivers) ? receivers : IsReceiver(name) ? [name] : [];
+    /// <summary>True for the name of one receiver.</summary>
+    public bool HasReceiver(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return _receivers.TryGetValue(ReceiverName.HookOf(name), out var receivers) && receivers.Contains(name);
+    }
 
-    public bool IsReceiver(string name) => _receivers.TryGetValue(ReceiverName.HookOf(name), out var receivers) && receivers.Contains(name);
+    /// <summary>All receivers of a hook, or the one that has this name; none if there is neither.</summary>
+    public ImmutableArray<string> ReceiversOf(string hookOrReceiver) =>
+        _receivers.TryGetValue(hookOrReceiver, out var receivers) ? receivers
+        : HasReceiver(hookOrReceiver) ? [hookOrReceiver]
+        : [];
 
     /// <summary>Why nobody can be told by a hook.</summary>
     public string WhyUnreachable(string hook) =>

@@ -31,6 +31,9 @@ internal sealed class Station : IDisposable
         Write(settings);
     }
 
+    /// <summary>Alarms, unless the test is about commands.</summary>
+    public DispatchSource From { get; init; } = DispatchSource.Alarms;
+
     public ReceiverHall Hall { get; } = new();
 
     public Topics Topics => _cluster.Topics;
@@ -66,6 +69,7 @@ internal sealed class Station : IDisposable
         {
             Client = _client,
             SettingsFile = SettingsFile,
+            From = From,
             Topics = Topics,
             GroupId = Topics.Prefix,
             Runner = new()
@@ -86,7 +90,7 @@ internal sealed class Station : IDisposable
             "env",
             [
                 .. environment, "dotnet", Path.Combine(AppContext.BaseDirectory, "Tocsin.Dispatch.dll"), "--bootstrap", _cluster.BootstrapServers, "--prefix", Topics.Prefix, "--group", Topics.Prefix,
-                "--dispatch", SettingsFile, "--listen", listen, "--instance", instance, "--guarantee", Cluster.HasTransactions ? "exactly_once" : "at_least_once",
+                "--dispatch", SettingsFile, "--from", From == DispatchSource.Alarms ? "alarms" : "commands", "--listen", listen, "--instance", instance, "--guarantee", Cluster.HasTransactions ? "exactly_once" : "at_least_once",
                 "--commit-interval", "50", "--state-interval", "300", "--client", "session.timeout.ms=6000", "--client", "heartbeat.interval.ms=300",
             ]);
         _processes.Add(process);

@@ -22,9 +22,9 @@ internal sealed class PlannerWalk(Log log, ReceiverLimits limits, Random random)
             Turn();
         }
 
-        foreach (var entity in _told.GroupBy(delivery => delivery.Entity))
+        foreach (var entity in _told.SelectMany(delivery => delivery.Entities.Select(name => (Entity: name, delivery.Offset))).GroupBy(told => told.Entity))
         {
-            Assert.True(entity.Select(delivery => delivery.Offset).SequenceEqual(entity.Select(delivery => delivery.Offset).Order()), $"{name}: {entity.Key} out of order");
+            Assert.True(entity.Select(told => told.Offset).SequenceEqual(entity.Select(told => told.Offset).Order()), $"{name}: {entity.Key} out of order");
         }
 
         Assert.Equal(Alarms, _told.Count + _deadOffsets.Count);

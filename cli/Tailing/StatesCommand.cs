@@ -2,12 +2,11 @@ using Google.Protobuf;
 using System.CommandLine;
 using Tocsin.Cli.Records;
 using Tocsin.Runtime.Stages;
-using Tocsin.V1;
 
 namespace Tocsin.Cli.Tailing;
 
 /// <summary><c>tocsin tail records</c>: processing records as they change.</summary>
-internal static class RecordsCommand
+internal static class StatesCommand
 {
     public static Command Create(Terminal terminal)
     {
