@@ -68,13 +68,14 @@ internal sealed class NaiveEpisode(string id, FollowingBug bug)
             return null;
         }
 
-        var last = Run.FindLast(each => each.Policy == match.Policy && each.Kind is NaiveKind.Repeated or NaiveKind.RepeatPostponed);
-        if (last is null || Run.IndexOf(last) < Run.IndexOf(newest))
+        var index = Run.FindLastIndex(each => each.Policy == match.Policy && each.Kind is NaiveKind.Repeated or NaiveKind.RepeatPostponed);
+        if (index < Run.LastIndexOf(newest))
         {
             var first = bug == FollowingBug.RepeatNotBegunAnew ? Run.Find(each => each.Kind == newest.Kind)! : newest;
             return first.TimeMs + (match.RepeatMinutes * MinuteMs);
         }
 
+        var last = Run[index];
         return last.Kind == NaiveKind.RepeatPostponed ? last.UntilMs : last.TimeMs + (match.RepeatMinutes * MinuteMs);
     }
 
@@ -95,9 +96,9 @@ internal sealed class NaiveEpisode(string id, FollowingBug bug)
             return null;
         }
 
-        var last = Run.FindLast(each => each.Policy == match.Policy && each.Kind is NaiveKind.StepDone or NaiveKind.StepsPostponed);
-        var isPostponed = last?.Kind == NaiveKind.StepsPostponed && Run.IndexOf(last) > Run.IndexOf(newest);
-        return (next, Math.Max(first + (next.AfterMinutes * MinuteMs), isPostponed ? last!.UntilMs : 0));
+        var last = Run.FindLastIndex(each => each.Policy == match.Policy && each.Kind is NaiveKind.StepDone or NaiveKind.StepsPostponed);
+        var isPostponed = last > Run.LastIndexOf(newest) && Run[last].Kind == NaiveKind.StepsPostponed;
+        return (next, Math.Max(first + (next.AfterMinutes * MinuteMs), isPostponed ? Run[last].UntilMs : 0));
     }
 
     public static bool IsBeginning(NaiveHappening happening) => happening.Kind is NaiveKind.Fires or NaiveKind.LacksData;

@@ -65,7 +65,7 @@ internal sealed class RandomPolicies
 
     private PolicyMatch NextPolicy(string name)
     {
-        var policy = new PolicyMatch { Policy = name, Calls = { NextCalls(0.9) }, RepeatMinutes = (uint)_random.Pick(0, 0, 5, 10, 30, 60, 2_000) };
+        var policy = new PolicyMatch { Policy = name, Business = _random.Pick("", "shop"), Level = _random.Pick<AlarmLevel>(AlarmLevel.Unspecified, AlarmLevel.Fatal), Calls = { NextCalls(0.9) }, RepeatMinutes = (uint)_random.Pick(0, 0, 5, 10, 30, 60, 2_000) };
         if (_random.Chance(0.3))
         {
             policy.Hours.Add(Hours());
