@@ -2,7 +2,6 @@ using System.Text;
 using Confluent.Kafka;
 using Google.Protobuf;
 using Tocsin.Converge.Converging;
-using Tocsin.Protos;
 using Tocsin.Runtime.Stages;
 using Tocsin.Runtime.Telemetry;
 using Tocsin.Unit.Telemetry;

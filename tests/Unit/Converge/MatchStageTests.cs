@@ -5,7 +5,6 @@ using Tocsin.Converge.Matching;
 using Tocsin.Engine.Policies;
 using Tocsin.Engine.Routing;
 using Tocsin.Engine.Rules;
-using Tocsin.Protos;
 using Tocsin.Runtime.Stages;
 using Tocsin.V1;
 
