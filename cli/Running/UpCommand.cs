@@ -34,7 +34,7 @@ internal static class UpCommand
             MustExist(rulesFile, rules.Name);
             MustExist(dispatchFile, dispatch.Name);
             using var broker = Start(result.GetValue(port));
-            var up = new Up(broker, rulesFile, dispatchFile, terminal);
+            var up = new Up(broker, rulesFile, policies: null, dispatchFile, terminal);
             await up.RunAsync(result.GetValue(demo), result.GetRequiredValue(listen), stop);
             return ExitCode.Fine;
         });

@@ -1,7 +1,10 @@
 using Tocsin.Cli;
+using Tocsin.Cli.Acknowledging;
 using Tocsin.Cli.Applying;
+using Tocsin.Cli.Approving;
 using Tocsin.Cli.DeadLetters;
 using Tocsin.Cli.Provisioning;
+using Tocsin.Cli.Records;
 using Tocsin.Cli.Tailing;
 
 namespace Tocsin.Integration.Rules;
@@ -17,7 +20,10 @@ internal static class Commands
         var exitCode = await CommandLine.RunAsync(
             line.Split(' ', StringSplitOptions.RemoveEmptyEntries),
             new(new StringReader(input), output, error, HasColours: false),
-            [RulesCommand.Create, TopicsCommand.Create, DlqCommand.Create, TailCommand.Create]);
+            [
+                RulesCommand.Create, TopicsCommand.Create, DlqCommand.Create, TailCommand.Create,
+                AckCommand.Create, AnswerCommand.Approve, AnswerCommand.Reject, RecordsCommand.Create,
+            ]);
         return (exitCode, output.ToString(), error.ToString());
     }
 }

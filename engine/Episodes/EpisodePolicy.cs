@@ -1,0 +1,118 @@
+using Tocsin.V1;
+
+namespace Tocsin.Engine.Episodes;
+
+/// <summary>What one policy told about an episode, and what it has still to tell.</summary>
+internal sealed class EpisodePolicy(string name)
+{
+    public string Name => name;
+
+    /// <summary>0 as long as it told nothing.</summary>
+    public long FirstToldMs { get; set; }
+
+    public bool IsTold => FirstToldMs > 0;
+
+    /// <summary>Its newest match; null where nothing is to be told any more.</summary>
+    public PolicyMatch? Match { get; private set; }
+
+    /// <summary>0: never.</summary>
+    public long RepeatDueMs { get; set; }
+
+    /// <summary>Steps that were due earlier wait until then.</summary>
+    public long StepsNotBeforeMs { get; set; }
+
+    /// <summary>How often it was repeated.</summary>
+    public uint Round { get; set; }
+
+    /// <summary>Names of steps.</summary>
+    public List<string> Done { get; } = [];
+
+    public long NextDueMs => Match is null ? long.MaxValue : Math.Min(RepeatDueMs > 0 ? RepeatDueMs : long.MaxValue, StepDueMs);
+
+    /// <summary>When the next step is to be asked for: from its first telling on, but not before what it was postponed to.</summary>
+    public long StepDueMs => IsTold && NextStep is { } step ? Math.Max(FirstToldMs + (step.AfterMinutes * EpisodeTimes.MinuteMs), StepsNotBeforeMs) : long.MaxValue;
+
+    /// <summary>The first in the match that wasn't asked for; null if all were.</summary>
+    public EscalationStep? NextStep
+    {
+        get
+        {
+            foreach (var step in (IEnumerable<EscalationStep>?)Match?.Steps ?? [])
+            {
+                if (!Done.Contains(step.Name))
+                {
+                    return step;
+                }
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>A new record of the episode: from now on its match counts, and the time to the next repeat begins anew.</summary>
+    public void Begin(PolicyMatch match, long nowMs)
+    {
+        Match = match;
+        RepeatDueMs = match.RepeatMinutes > 0 ? nowMs + (match.RepeatMinutes * EpisodeTimes.MinuteMs) : 0;
+        StopIfDone();
+    }
+
+    /// <summary>Nothing is told any more by itself.</summary>
+    public void Stop()
+    {
+        Match = null;
+        RepeatDueMs = 0;
+        StepsNotBeforeMs = 0;
+    }
+
+    public void StopIfDone()
+    {
+        if (RepeatDueMs == 0 && NextStep is null)
+        {
+            Stop();
+        }
+    }
+
+    public void Do(EscalationStep step)
+    {
+        Done.Add(step.Name);
+        StepsNotBeforeMs = 0;
+        if (Done.Count > EpisodeTimes.MaxDone)
+        {
+            Done.RemoveAt(0);
+        }
+    }
+
+    public SavedEpisodePolicy Encode()
+    {
+        var saved = new SavedEpisodePolicy
+        {
+            Policy = name,
+            FirstToldMs = FirstToldMs,
+            RepeatDueMs = RepeatDueMs,
+            StepsNotBeforeMs = StepsNotBeforeMs,
+            Round = Round,
+            Done = { Done },
+        };
+        if (Match is not null)
+        {
+            saved.Match = Match;
+        }
+
+        return saved;
+    }
+
+    public static EpisodePolicy Decode(SavedEpisodePolicy saved)
+    {
+        var policy = new EpisodePolicy(saved.Policy)
+        {
+            FirstToldMs = saved.FirstToldMs,
+            Match = saved.Match,
+            RepeatDueMs = saved.RepeatDueMs,
+            StepsNotBeforeMs = saved.StepsNotBeforeMs,
+            Round = saved.Round,
+        };
+        policy.Done.AddRange(saved.Done);
+        return policy;
+    }
+}
