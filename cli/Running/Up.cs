@@ -98,11 +98,11 @@ internal sealed class Up(EmbeddedBroker broker, string rulesFile, string? polici
     private DispatchService Dispatch(Topics topics, ILoggerFactory loggers)
     {
         var prefix = topics.Prefix;
-        var settings = new DispatchSettings { Client = _client, SettingsFile = dispatchFile, From = DispatchSource.Alarms, Topics = topics, GroupId = $"{prefix}.dispatch", Runner = _settings };
+        var settings = new DispatchSettings { Client = _client, SettingsFile = dispatchFile, Topics = topics, GroupId = $"{prefix}.dispatch", Runner = _settings };
         return new DispatchService(settings, TimeProvider.System, loggers.CreateLogger("Dispatch"))
         {
-            IntakeMetrics = new StageMetrics($"{prefix}.route"),
-            IntakeHealth = new StageHealth($"{prefix}.route", TimeProvider.System),
+            IntakeMetrics = new StageMetrics($"{prefix}.execute"),
+            IntakeHealth = new StageHealth($"{prefix}.execute", TimeProvider.System),
             DeliverMetrics = new StageMetrics($"{prefix}.deliver"),
             DeliverHealth = new StageHealth($"{prefix}.deliver", TimeProvider.System),
         };

@@ -18,8 +18,8 @@ internal sealed class ActionInstruments
         meter.CreateObservableGauge("tocsin.policies", Policies, "{policy}", "Policies in force.");
         Gauge("tocsin.records.open", "{record}", "Processing records that run or wait, by partition.", gauges => gauges.Open);
         Gauge("tocsin.groups.open", "{group}", "Groups that a request can join, by partition.", gauges => gauges.Groups);
-        meter.CreateObservableGauge("tocsin.episodes", Episodes, "{episode}", "Episodes that fire, by partition and whether somebody has acknowledged them.");
-        Gauge("tocsin.shields.active", "{shield}", "Shields that are active; each is known in every partition.", gauges => gauges.Shields);
+        meter.CreateObservableGauge("tocsin.episodes", Episodes, "{episode}", "Episodes that go on, by partition and whether somebody has acknowledged them.");
+        Gauge("tocsin.shields", "{shield}", "Shields that are not over; each is known in every partition.", gauges => gauges.Shields);
         Gauge("tocsin.storm.circuits", "{circuit}", "Circuits of the storm guard that are open, by partition.", gauges => gauges.Circuits);
     }
 
@@ -44,7 +44,7 @@ internal sealed class ActionInstruments
     {
         foreach (var (stage, partition, gauges) in Partitions())
         {
-            yield return new(gauges.Firing, Of(stage), Of(partition), new(MetricLabels.State, "firing"));
+            yield return new(gauges.Active, Of(stage), Of(partition), new(MetricLabels.State, "active"));
             yield return new(gauges.Acknowledged, Of(stage), Of(partition), new(MetricLabels.State, "acknowledged"));
         }
     }

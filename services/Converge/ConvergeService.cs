@@ -32,7 +32,7 @@ public sealed class ConvergeService(ConvergeSettings settings, TimeProvider time
     public void Run(CancellationToken stop)
     {
         var topics = settings.Topics;
-        var match = IdentityOf(MatchStage.Name, topics.Alarms, topics.Actions);
+        var match = IdentityOf(MatchStage.Name, topics.Alarms, topics.Actions, topics.Records);
         var converge = IdentityOf(ConvergeStage.Name, topics.Actions, topics.Actions, topics.Commands, topics.Records);
         // Files first: what is wrong with them is said even if there is no Kafka.
         var dispatch = settings.DispatchFile is null ? null : DispatchFile.Watch(settings.DispatchFile, logger);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NodaTime;
 using NodaTime.Text;
+using Tocsin.Engine.Convergence;
 using Tocsin.Engine.Routing;
 using Tocsin.Engine.Routing.Reading;
 using Tocsin.Engine.Rules.Reading;
@@ -55,6 +56,12 @@ internal sealed class ShieldsReader(DeclaredNames policies, RuleNames rules)
         if (name is not null && !section.Has("until") && !section.Has("times"))
         {
             section.Problems.Warn(name, "endless-shield", $"shield '{name.Text}' has neither 'until' nor 'times': what it is for is never told");
+        }
+
+        // The limits of what may stand in a topic; the pieces have been checked before.
+        if (ShieldCheck.Problem(shield) is { Length: > 0 } problem && name is not null)
+        {
+            section.Problems.Error(name, "too-many", $"this is {problem}");
         }
 
         return shield;

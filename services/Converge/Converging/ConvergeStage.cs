@@ -73,6 +73,7 @@ internal sealed class ConvergeStage(ActionPartition actions, Topics topics, Acti
             metrics.Decided(StatusWord.Of(state.Status), state.Reason);
         }
 
-        metrics.Set(new ActionGauges(actions.OpenCount, actions.GroupCount, 0, 0, 0, 0));
+        var counts = actions.Counts;
+        metrics.Set(new ActionGauges(counts.Open, counts.Groups, counts.Active, counts.Acknowledged, counts.Shields, counts.OpenCircuits));
     }
 }

@@ -63,7 +63,13 @@ internal sealed class MatchStage(OriginFilter seen, Func<LivePolicies> policies,
             alarm.Id = DeliveryId.Of($"{record.Topic}/{record.Partition}/{record.Offset}", "");
         }
 
-        outputs.Add(SignalOf(alarm, record));
+        var (book, router) = policies();
+        var signal = book.Match(alarm, router);
+        outputs.Add(ToRecord(signal, record));
+        if (Unasked.Line(signal, router, record.TimestampMs) is { } line)
+        {
+            outputs.Add(new OutputRecord(topics.Records, RecordKeys.OfStory(line.AlarmId, line.Policy, line.Package), line.ToByteArray()));
+        }
     }
 
     public void Save(List<KeyValuePair<byte[], byte[]?>> changed)
@@ -75,10 +81,9 @@ internal sealed class MatchStage(OriginFilter seen, Func<LivePolicies> policies,
         }
     }
 
-    private OutputRecord SignalOf(AlarmMessage alarm, InputRecord record)
+    private OutputRecord ToRecord(Signal signal, InputRecord record)
     {
-        var (book, router) = policies();
-        var signal = book.Match(alarm, router);
+        var alarm = signal.Alarm;
         signal.Origin = new Origin { Topic = record.Topic, Partition = record.Partition, Offset = record.Offset };
         var span = AlarmSpan.Of(record, $"signal/{alarm.Id}");
         return new OutputRecord(topics.Actions, EntityKey.Of(alarm.Id0, alarm.Id1), new ActionRecord { Signal = signal }.ToByteArray(), span?.ToHeaders())
