@@ -7,6 +7,7 @@ using Tocsin.Cli.Checking;
 using Tocsin.Cli.Completing;
 using Tocsin.Cli.DeadLetters;
 using Tocsin.Cli.Explaining;
+using Tocsin.Cli.Packages;
 using Tocsin.Cli.Provisioning;
 using Tocsin.Cli.Publishing;
 using Tocsin.Cli.Routing;
@@ -31,6 +32,9 @@ return await CommandLine.RunAsync(args, Terminal.OfThisProcess(), [
     AckCommand.Create,
     AnswerCommand.Approve,
     AnswerCommand.Reject,
+    RunCommand.Create,
+    OutcomeCommand.Create,
+    PackagesCommand.Create,
     RecordsCommand.Create,
     ExplainCommand.Create,
     DlqCommand.Create,

@@ -3,8 +3,11 @@ using Tocsin.Cli.Acknowledging;
 using Tocsin.Cli.Applying;
 using Tocsin.Cli.Approving;
 using Tocsin.Cli.DeadLetters;
+using Tocsin.Cli.Explaining;
+using Tocsin.Cli.Packages;
 using Tocsin.Cli.Provisioning;
 using Tocsin.Cli.Records;
+using Tocsin.Cli.Silences;
 using Tocsin.Cli.Tailing;
 
 namespace Tocsin.Integration.Rules;
@@ -23,6 +26,7 @@ internal static class Commands
             [
                 RulesCommand.Create, TopicsCommand.Create, DlqCommand.Create, TailCommand.Create,
                 AckCommand.Create, AnswerCommand.Approve, AnswerCommand.Reject, RecordsCommand.Create,
+                SilenceCommand.Create, RunCommand.Create, OutcomeCommand.Create, PackagesCommand.Create, ExplainCommand.Create,
             ]);
         return (exitCode, output.ToString(), error.ToString());
     }
