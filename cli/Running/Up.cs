@@ -15,7 +15,7 @@ namespace Tocsin.Cli.Running;
 /// The stages and what prints their alarms. The demo's metrics live in topics of their own: they are stamped with a clock that runs faster, and
 /// the highest timestamp is a partition's clock, so samples of the present would come too late beside them.
 /// </summary>
-internal sealed class Up(EmbeddedBroker broker, string rulesFile, string? policies, string dispatchFile, Terminal terminal)
+internal sealed class Up(EmbeddedBroker broker, string rulesFile, string policies, string dispatchFile, Terminal terminal)
 {
     private const string DemoPrefix = "demo";
 
@@ -46,7 +46,7 @@ internal sealed class Up(EmbeddedBroker broker, string rulesFile, string? polici
             .. converges.SelectMany(converge => new[] { (converge.MatchMetrics, converge.MatchHealth), (converge.ConvergeMetrics, converge.ConvergeHealth) }),
             .. dispatches.SelectMany(dispatch => new[] { (dispatch.IntakeMetrics, dispatch.IntakeHealth), (dispatch.DeliverMetrics, dispatch.DeliverHealth) }),
         ]);
-        Welcome.Write(terminal, broker.BootstrapServers, rulesFile, dispatchFile, withDemo ? DemoPrefix : null, receiver.Page, telemetry.Address);
+        Welcome.Write(terminal, broker.BootstrapServers, rulesFile, policies, dispatchFile, withDemo ? DemoPrefix : null, receiver.Page, telemetry.Address);
         var parts = detects.ConvertAll(detect => Background(() => detect.Run(all.Token)));
         parts.AddRange(converges.Select(converge => Background(() => converge.Run(all.Token))));
         parts.AddRange(dispatches.Select(dispatch => Background(() => dispatch.Run(all.Token))));

@@ -15,7 +15,7 @@ internal sealed class ActionInstruments
     {
         (_meter, _stages) = (meter, stages);
         meter.CreateObservableCounter("tocsin.decisions", Decisions, "{decision}", "New states of processing records, by status and what decided.");
-        meter.CreateObservableGauge("tocsin.policies", Policies, "{policy}", "Policies in force.");
+        meter.CreateObservableGauge("tocsin.policies", Policies, "{policy}", "Policies in force, without the built-in one.");
         Gauge("tocsin.records.open", "{record}", "Processing records that run or wait, by partition.", gauges => gauges.Open);
         Gauge("tocsin.groups.open", "{group}", "Groups that a request can join, by partition.", gauges => gauges.Groups);
         meter.CreateObservableGauge("tocsin.episodes", Episodes, "{episode}", "Episodes that go on, by partition and whether somebody has acknowledged them.");

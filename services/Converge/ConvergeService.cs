@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 using Tocsin.Converge.Converging;
 using Tocsin.Converge.Matching;
 using Tocsin.Converge.Shields;
-using Tocsin.Engine.Routing;
+using Tocsin.Engine.Policies;
 using Tocsin.Runtime.Settings;
 using Tocsin.Runtime.Stages;
 using Tocsin.Runtime.Telemetry;
@@ -39,7 +39,8 @@ public sealed class ConvergeService(ConvergeSettings settings, TimeProvider time
         StageHost.VerifyTopics(match, settings.Client);
         StageHost.VerifyTopics(converge, settings.Client);
         using var shields = settings.Policies is null ? null : new ShieldsTopic(settings.Client, topics, time);
-        using var policies = Open(dispatch);
+        using var router = ActiveRouter.Open(settings.Client, topics, dispatch, logger);
+        using var policies = new ActivePolicies(Policies(router), router, logger);
         Follow(policies, shields);
         using var all = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var matching = new StageHost(match, settings.Client, settings.Runner, CreateMatch, time, logger) { Metrics = MatchMetrics, Health = MatchHealth };
@@ -76,12 +77,15 @@ public sealed class ConvergeService(ConvergeSettings settings, TimeProvider time
         }
     }
 
-    private ActivePolicies Open(WatchedFile<RoutingSettings>? dispatch)
+    private WatchedFile<PolicyBook>? Policies(ActiveRouter router)
     {
-        var hooks = new ActiveHooks();
-        var rules = QuietReader.Open(
-            settings.Client, settings.Topics.Rules, record => hooks.Take(record.Key, record.Value), reason => PoliciesLog.Trouble(logger, reason));
-        return new ActivePolicies(policies: null, dispatch, rules, hooks, logger);
+        if (settings.Policies is { } path)
+        {
+            return PoliciesFile.Watch(path, () => router.Router, logger);
+        }
+
+        PoliciesLog.BuiltIn(logger);
+        return null;
     }
 
     /// <summary>The shields of the first book are known before any alarm is matched by it.</summary>
@@ -94,7 +98,7 @@ public sealed class ConvergeService(ConvergeSettings settings, TimeProvider time
 
         void Apply(LivePolicies live)
         {
-            MatchMetrics.SetPolicies(1);
+            MatchMetrics.SetPolicies(live.Book.Count);
             publisher?.Publish(live.Book);
         }
     }

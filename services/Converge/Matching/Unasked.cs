@@ -1,3 +1,4 @@
+using Tocsin.Engine.Policies;
 using Tocsin.Engine.Routing;
 using Tocsin.V1;
 
@@ -17,7 +18,7 @@ internal static class Unasked
             return null;
         }
 
-        var nobody = signal.Matches.Count > 0 ? router.Route(signal.Alarm).WhyNobody : null;
+        var nobody = signal.Matches.Any(match => match.Policy == PolicyBook.DefaultPolicy) ? router.Route(signal.Alarm).WhyNobody : null;
         return new StoryLine
         {
             AlarmId = signal.Alarm.Id,
