@@ -98,6 +98,9 @@ internal sealed class Collector(TopicScan scan, Material material, long sinceMs)
             case ActionRecord.RecordOneofCase.Request when material.IsAbout(action.Request.Alarm):
                 material.Add(material.Requests, Logged<Request>.Of(action.Request, record));
                 break;
+            case ActionRecord.RecordOneofCase.Guarded when material.IsAbout(action.Guarded.Request?.Alarm):
+                material.Add(material.Requests, Logged<Request>.Of(action.Guarded.Request!, record));
+                break;
             case ActionRecord.RecordOneofCase.Acknowledgement when action.Acknowledgement.EpisodeId == material.EpisodeId && material.EpisodeId.Length > 0:
                 material.Add(material.Acknowledgements, Logged<Acknowledgement>.Of(action.Acknowledgement, record));
                 break;

@@ -26,9 +26,9 @@ internal sealed class RecordStory(Material material)
             .. Of(material.Commands, command => command.RecordId == record.Id, "command", command => $"command: {CommandText.Kind(command)} {CommandText.Of(command)}"),
             .. Of(material.Answers, answer => answer.RecordId == record.Id, "answer", ActionText.Of),
             .. Of(material.Withdrawals, withdrawal => withdrawal.RecordId == record.Id, "withdrawal", withdrawal => $"withdrawn: {withdrawal.Reason}: {withdrawal.Sentence}"),
-            .. Of(material.Outcomes, outcome => outcome.RecordId == record.Id, "outcome", outcome => $"outcome: {ActionText.Of(outcome)}"),
             .. material.Deliveries.Values.Where(delivery => delivery.Delivery.Value.Errand?.RecordId == record.Id).Select(Node),
             .. States(state => state.RecordId == record.Id),
+            .. Of(material.Outcomes, outcome => outcome.RecordId == record.Id, "outcome", outcome => $"outcome: {ActionText.Of(outcome)}"),
         ]);
     }
 
@@ -44,7 +44,7 @@ internal sealed class RecordStory(Material material)
 
     private IEnumerable<StoryNode> Requests(ProcessingRecord record) => material.Requests
         .Where(request => Collector.RecordOf(request.Value) == record.Id)
-        .DistinctBy(request => request.Value.ShieldedBy)
+        .DistinctBy(request => (request.Value.ShieldedBy, request.Value.BlockedBy))
         .Select(request => new StoryNode("request", request.TimeMs, $"asked for{Why(request.Value)}", request.Value));
 
     private string Why(Request request) =>

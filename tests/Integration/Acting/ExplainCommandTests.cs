@@ -142,6 +142,7 @@ public sealed class ExplainCommandTests : IDisposable
     /// <summary>All written in the order in which it would happen.</summary>
     private void WriteStory()
     {
+        _log.NextMs = Logbook.NowMs;
         Sample(_minuteMs - 60_000, 1_050, "c");
         Sample(_minuteMs - 60_000, 1_100, "c");
         Sample(_minuteMs, 900, "other");
@@ -182,7 +183,7 @@ public sealed class ExplainCommandTests : IDisposable
         _log.Write(recovered);
     }
 
-    private static long Ms() => TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+    private long Ms() => _log.NextMs!.Value;
 
     private void Sample(long timeMs, long value, string id0) => _log.Write(
         Logbook.Topics.Metrics,
