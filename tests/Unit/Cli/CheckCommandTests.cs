@@ -109,7 +109,7 @@ public sealed class CheckCommandTests : IDisposable
     [InlineData("check rules.yml policies.yml", 0, "policies.yml:1:53: warning: there is no hook or receiver 'slack.ops' in these files")]
     [InlineData("check rules.yml --dispatch dispatch.yml --policies policies.yml", 1, "policies.yml:1:64: error: there is no hook or receiver 'slack.team'")]
     [InlineData("check rules.yml --dispatch dispatch.yml --policies other.yml", 0, "other.yml:1:40: warning: there is no rule 'b_rule'; did you mean 'a_rule'?")]
-    [InlineData("check rules.yml --dispatch dispatch.yml --policies more.yml", 1, "3 files checked: 1 error")]
+    [InlineData("check rules.yml --dispatch dispatch.yml --policies more.yml", 1, "4 files checked: 1 error")]
     [InlineData("check policies.yml --policies rules.yml", 1, "rules.yml:1:1: error: the file has no key 'rules'")]
     [InlineData("check rules.yml --policies nowhere", 2, "1 file checked:")]
     [InlineData("check broken.yml --policies policies.yml", 1, "2 files checked: 1 error\n")]
