@@ -79,7 +79,8 @@ internal sealed class EpisodePolicy(string name)
         StepsNotBeforeMs = 0;
         if (Done.Count > EpisodeTimes.MaxDone)
         {
-            Done.RemoveAt(0);
+            // The match has fewer steps, so some of these were edited away.
+            Done.RemoveAt(Done.FindIndex(done => !Match!.Steps.Any(each => each.Name == done)));
         }
     }
 
