@@ -5,6 +5,9 @@ internal sealed record Terminal(TextReader In, TextWriter Out, TextWriter Error,
 {
     private const string Escape = "\u001b[";
 
+    /// <summary>How many characters a line has; null where nobody looks, so that nothing is cut off.</summary>
+    public int? Width { get; init; }
+
     /// <summary>Colours only where a person looks, and not where the NO_COLOR convention (any value but the empty one) asks for none.</summary>
     public static Terminal OfThisProcess() => new(
         Console.In,
@@ -12,7 +15,10 @@ internal sealed record Terminal(TextReader In, TextWriter Out, TextWriter Error,
         Console.Error,
         !Console.IsOutputRedirected
             && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
-            && Environment.GetEnvironmentVariable("TERM") != "dumb");
+            && Environment.GetEnvironmentVariable("TERM") != "dumb")
+    {
+        Width = Console.IsOutputRedirected || Console.WindowWidth <= 0 ? null : Console.WindowWidth,
+    };
 
     public string Red(string text) => Paint("31", text);
 

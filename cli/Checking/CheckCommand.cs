@@ -4,12 +4,12 @@ using Tocsin.Engine.Rules;
 
 namespace Tocsin.Cli.Checking;
 
-/// <summary><c>tocsin check</c>: everything that is wrong with settings files of rules, of Dispatch and of policies and with tests of rules, without running anything.</summary>
+/// <summary><c>tocsin check</c>: everything that is wrong with settings files of rules, of Dispatch and of policies and with tests of either, without running anything.</summary>
 internal static class CheckCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var files = InputFiles.Argument("Settings files, tests of rules (*.test.yml), folders of them, or - for the standard input");
+        var files = InputFiles.Argument("Settings files, tests of rules (*.test.yml) and of policies (*.policy-test.yml), folders of them, or - for the standard input");
         var dispatch = new Option<string?>("--dispatch") { Description = "Dispatch's settings file: every hook that is named must then be in one of the files" };
         var policies = new Option<string?>("--policies") { Description = "A file of policies or a folder of them: what they name must then be in these files" };
         var output = OutputOption.Create();
@@ -37,10 +37,10 @@ internal static class CheckCommand
     {
         var refused = 0;
         var dispatch = paths.Dispatch is null ? null : InputFiles.ReadOne(paths.Dispatch, terminal, Refuse);
-        var policies = paths.Policies is null ? [] : InputFiles.Read([paths.Policies], terminal, file => !ScenarioFiles.IsOne(file), Refuse);
+        var policies = paths.Policies is null ? [] : InputFiles.Read([paths.Policies], terminal, file => !ScenarioFiles.IsOne(file) && !PolicyScenarioFiles.IsOne(file), Refuse);
         List<InputFile> files = [.. InputFiles.Read(paths.Files, terminal, _ => true, Refuse).Concat(dispatch is null ? [] : [dispatch]).Concat(policies).Distinct()];
-        var settings = new SettingsFiles([.. files.Where(file => !ScenarioFiles.IsOne(file.Name))], dispatch, policies);
-        var problems = files.SelectMany(file => ScenarioFiles.IsOne(file.Name) ? ScenarioFiles.Read(file).Problems : settings.Check(file)).Distinct().ToList();
+        var settings = new SettingsFiles([.. files.Where(file => !ScenarioFiles.IsOne(file.Name) && !PolicyScenarioFiles.IsOne(file.Name))], dispatch, policies);
+        var problems = files.SelectMany(Problems).Distinct().ToList();
         if (isJson)
         {
             JsonOutput.Write(terminal.Out, CheckReport.Of(files, problems));
@@ -54,6 +54,10 @@ internal static class CheckCommand
         return refused > 0 ? ExitCode.Usage
             : problems.Any(problem => isStrict || problem.Severity == Severity.Error) ? ExitCode.Problems
             : ExitCode.Fine;
+
+        IEnumerable<Problem> Problems(InputFile file) => ScenarioFiles.IsOne(file.Name) ? ScenarioFiles.Read(file).Problems
+            : PolicyScenarioFiles.IsOne(file.Name) ? PolicyScenarioFiles.Read(file).Problems
+            : settings.Check(file);
 
         void Refuse(string message)
         {

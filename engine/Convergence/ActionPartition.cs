@@ -29,9 +29,18 @@ public sealed class ActionPartition
     /// <summary>The log time from which on a tick would make a difference; <see cref="long.MaxValue"/> if none would.</summary>
     public long TickDueMs => Math.Min(Math.Min(_episodes.TickDueMs, _guard.TickDueMs), _converger.TickDueMs);
 
-    /// <summary>What is remembered one by one: episodes and shields; circuits and what they blocked; what is open, and groups.</summary>
-    public (int Episodes, int Shields, int Circuits, int Blocked, int Open, int Groups) Counts =>
-        (_episodes.EpisodeCount, _episodes.ShieldCount, _guard.CircuitCount, _guard.BlockedCount, _converger.OpenCount, _converger.GroupCount);
+    public ActionCounts Counts => new()
+    {
+        Episodes = _episodes.EpisodeCount,
+        Active = _episodes.CountOf(EpisodeStanding.Active),
+        Acknowledged = _episodes.CountOf(EpisodeStanding.Acknowledged),
+        Shields = _episodes.ShieldCount,
+        Circuits = _guard.CircuitCount,
+        OpenCircuits = _guard.OpenCount,
+        Blocked = _guard.BlockedCount,
+        Open = _converger.OpenCount,
+        Groups = _converger.GroupCount,
+    };
 
     /// <summary>Goes on from what <see cref="Save"/> gave over time, the newest of each key; from nothing it begins.</summary>
     /// <param name="topic">The topic's name, which origins bear.</param>

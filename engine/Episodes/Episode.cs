@@ -30,6 +30,11 @@ internal sealed class Episode(string id) : Tracked
 
     public long TouchedMs { get; set; }
 
+    /// <summary>As what it was counted last.</summary>
+    public EpisodeStanding CountedAs { get; set; }
+
+    public EpisodeStanding Standing => !IsKnown || IsOver ? EpisodeStanding.Other : IsAcknowledged ? EpisodeStanding.Acknowledged : EpisodeStanding.Active;
+
     /// <summary>In the order in which they told.</summary>
     public List<EpisodePolicy> Policies { get; } = [];
 

@@ -49,6 +49,7 @@ internal sealed partial class EpisodeFollower
         {
             var episode = Episode.Decode(SavedEpisode.Parser.ParseFrom(value));
             _byId.Add(episode.Id, episode);
+            Count(episode, episode.Standing);
             _ledger.Deadlines.Set(episode, episode.NextDueMs, DueRank.Reminder);
         }
     }

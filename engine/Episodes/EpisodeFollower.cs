@@ -17,6 +17,7 @@ internal sealed partial class EpisodeFollower
     private readonly Requests _requests;
     private readonly Reminders _reminders;
     private readonly Dictionary<string, Episode> _byId = [];
+    private readonly int[] _standings = new int[Enum.GetValues<EpisodeStanding>().Length];
     private OriginFilter _filter = new();
 
     public EpisodeFollower(int partition)
@@ -30,6 +31,9 @@ internal sealed partial class EpisodeFollower
     public long TickDueMs => _ledger.Deadlines.FirstMs;
 
     public int EpisodeCount => _byId.Count;
+
+    /// <summary>How many go on that somebody has acknowledged, or that nobody has.</summary>
+    public int CountOf(EpisodeStanding standing) => _standings[(int)standing];
 
     public int ShieldCount => _shields.Count;
 
@@ -270,7 +274,15 @@ internal sealed partial class EpisodeFollower
     private void Touch(Episode episode)
     {
         episode.TouchedMs = _ledger.NowMs;
+        Count(episode, episode.Standing);
         Schedule(episode);
+    }
+
+    private void Count(Episode episode, EpisodeStanding standing)
+    {
+        _standings[(int)episode.CountedAs]--;
+        _standings[(int)standing]++;
+        episode.CountedAs = standing;
     }
 
     private void Schedule(Episode episode) => _ledger.Schedule(episode, episode.NextDueMs, DueRank.Reminder);
@@ -278,6 +290,7 @@ internal sealed partial class EpisodeFollower
     private void Forget(Episode episode)
     {
         _byId.Remove(episode.Id);
+        Count(episode, EpisodeStanding.Other);
         _ledger.Forget(episode);
     }
 }

@@ -67,7 +67,7 @@ internal sealed class Calls(AlarmMessage alarm, Router router, Lazy<RoutedAlarm>
                 : package.Type == PackageType.Callback && !router.HasReceiver(package.Receiver) ? NoReceiver
                 : "",
         };
-        call.Approvers.Add(run.Approvers.SelectMany(name => Reached(name)).Distinct());
+        call.Approvers.Add(run.Approvers);
         return Defended(call, run.Defense, match);
     }
 

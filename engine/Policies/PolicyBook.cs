@@ -21,6 +21,7 @@ public sealed class PolicyBook
     internal PolicyBook(ImmutableArray<Policy> policies, ImmutableArray<Package> packages, bool tellsUnmatched)
     {
         _policies = new PolicyIndex(policies);
+        Count = policies.Length;
         Packages = [.. PackageNames.All.Select(BuiltInPackage), .. packages];
         _packages = Packages.ToImmutableDictionary(package => package.Name);
         _tellsUnmatched = tellsUnmatched;
@@ -31,6 +32,9 @@ public sealed class PolicyBook
 
     /// <summary>The beginning of the settings' hash; empty for the built-in book.</summary>
     public string Version { get; internal init; } = "";
+
+    /// <summary>How many policies there are, without the built-in one.</summary>
+    public int Count { get; }
 
     /// <summary>What the settings say is not to be told.</summary>
     public ImmutableArray<Shield> Shields { get; internal init; } = [];

@@ -25,6 +25,9 @@ internal sealed class PolicyIndex
         }
     }
 
+    /// <summary>For one rule, at most.</summary>
+    public int Most => _byRule.Values.Append(_others).Max(policies => policies.Count);
+
     /// <summary>In the order of the settings.</summary>
     public List<Policy> For(string rule) => _byRule.GetValueOrDefault(rule, _others);
 

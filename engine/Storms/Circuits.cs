@@ -12,6 +12,8 @@ internal sealed class Circuits(Ledger ledger)
 
     public int Count => _all.Count;
 
+    public int OpenCount => _open.Values.Sum();
+
     public int OpenOf(string policy) => _open.GetValueOrDefault(policy);
 
     public void Load(Circuit circuit)

@@ -28,6 +28,8 @@ internal sealed partial class StormGuard
 
     public int CircuitCount => _circuits.Count;
 
+    public int OpenCount => _circuits.OpenCount;
+
     public int BlockedCount => _blocked.Count;
 
     /// <summary>Whether what the policy asks for has to pass.</summary>

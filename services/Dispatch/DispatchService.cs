@@ -1,10 +1,12 @@
 using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
+using Tocsin.Dispatch.Approvals;
 using Tocsin.Dispatch.Delivering;
 using Tocsin.Dispatch.Executing;
 using Tocsin.Dispatch.Receivers;
 using Tocsin.Dispatch.Routing;
 using Tocsin.Dispatch.Secrets;
+using Tocsin.Engine.Routing;
 using Tocsin.Runtime.Logs;
 using Tocsin.Runtime.Stages;
 using Tocsin.Runtime.Telemetry;
@@ -43,11 +45,15 @@ public sealed class DispatchService(DispatchSettings settings, TimeProvider time
         StageHost.VerifyTopics(deliver, settings.Client);
         using var rules = DispatchRules.Open(settings.Client, topics, settings.SettingsFile, logger);
         using var receivers = new ReceiverTable(SecretSource.System, logger);
-        Apply(rules.Current);
-        rules.Changing += Apply;
+        using var answers = new AnswerWriter(settings.Client, topics.Actions);
+        using var approvals = new ApprovalOffice(SecretSource.System, topics.Actions, answers.AppendAsync, time, logger);
+        Receive(rules.Current);
+        approvals.Replace(ApprovalsOf(rules.Current));
+        rules.Changing += Receive;
+        rules.Changing += live => approvals.Change(ApprovalsOf(live));
         rules.Watch(_lookInterval, time);
         using var scanner = new InputScanner(settings.Client, topics.Deliveries);
-        var post = new LivePost(receivers, scanner, time);
+        var post = new LivePost(receivers, approvals, scanner, time);
         var routes = new LiveRoutes(rules, receivers);
         using var all = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var takingIn = new StageHost(intake, settings.Client, settings.Runner, CreateIntake, time, logger) { Metrics = IntakeMetrics, Health = IntakeHealth };
@@ -68,13 +74,16 @@ public sealed class DispatchService(DispatchSettings settings, TimeProvider time
         IStage CreateDeliver(int partition, IReadOnlyCollection<KeyValuePair<byte[], byte[]>> state) =>
             DeliverStage.Create(partition, state, Guid.NewGuid().ToString(), topics, post, new CourierNotes(DeliverMetrics.Partition(partition).Deliveries, logger));
 
-        void Apply(LiveSettings live) => receivers.Replace(live.Router.Hooks, live.Own.Network.Allow, live.Own.Links);
+        void Receive(LiveSettings live) => receivers.Replace(live.Router.Hooks, live.Own.Network.Allow, live.Own.Links);
 
         Task Background(StageHost host) =>
             Task.Factory.StartNew(() => RunBoth(host, all), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     private static string NameOf(DispatchSource source) => source == DispatchSource.Commands ? ExecuteStage.Name : RouteStage.Name;
+
+    /// <summary>Only Converge asks.</summary>
+    private ApprovalSettings? ApprovalsOf(LiveSettings live) => settings.From == DispatchSource.Commands ? live.Own.Approvals : null;
 
     /// <summary>When one stage ends, whatever the reason, so does the other.</summary>
     private static void RunBoth(StageHost host, CancellationTokenSource all)

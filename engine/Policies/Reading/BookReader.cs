@@ -19,6 +19,7 @@ internal sealed class BookReader(KnownSettings? known, string version)
         Each(escalations.Declare);
         escalations.CheckChains();
         Each(policies.Read);
+        policies.CheckNumber();
         Each(shields.Read);
         if (!files.Any(file => file.Problems.HasErrors))
         {

@@ -1,3 +1,4 @@
+using Tocsin.Engine.Convergence;
 using Tocsin.Engine.Rules.Reading;
 using Tocsin.Engine.Rules.Yaml;
 
@@ -23,6 +24,9 @@ internal sealed class DeclaredNames(string what)
                 return null;
             case { Text.Length: 0 }:
                 section.Problems.Error(name, "missing-key", $"{section.What} needs a name that isn't empty");
+                return null;
+            case { Text.Length: > ActionLimits.NameLength }:
+                section.Problems.Error(name, "out-of-range", $"a name has at most {ActionLimits.NameLength} characters");
                 return null;
             case var _ when _places.TryGetValue(name.Text, out var place):
                 section.Problems.Error(name, "duplicate-name", $"another {what} is called '{name.Text}' already: {place}");

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tocsin.Engine.Convergence;
 using Tocsin.Engine.Rules.Reading;
 
 namespace Tocsin.Engine.Policies.Reading;
@@ -45,9 +46,13 @@ internal sealed class EscalationsReader(ReceiverNames receivers)
                 problems.Error(then, "escalation-cycle",
                     $"these escalations never end: {string.Join(" -> ", chain.Select(other => other.Name.Text))} -> {escalation.Name.Text}");
             }
-            else if (Joined(chain) is { IsEmpty: false } steps && steps[^1].AfterMinutes > Spans.MinutesPerWeek)
+            else if (Joined(chain) is { IsEmpty: false } steps && steps[^1].AfterMinutes > ActionLimits.LaterMinutes)
             {
                 problems.Error(then, "out-of-range", $"with those of '{then.Text}' the steps take more than a week, after which an alarm is forgotten");
+            }
+            else if (chain.Sum(other => other.Steps.Length) is > ActionLimits.Steps and var count)
+            {
+                problems.Error(then, "too-many", $"with those of '{then.Text}' there are {count} steps, at most {ActionLimits.Steps}");
             }
         }
     }
@@ -97,6 +102,11 @@ internal sealed class EscalationsReader(ReceiverNames receivers)
             }
 
             last = after ?? last;
+            if (steps.Count == ActionLimits.Steps)
+            {
+                section.Problems.Error(section.At("after"), "too-many", $"an escalation has at most {ActionLimits.Steps} steps");
+            }
+
             steps.Add(new Step($"{name}/{steps.Count + 1}", last, [.. names.Select(receiver => receiver.Text)]));
         }
 

@@ -1,3 +1,4 @@
+using Tocsin.Engine.Convergence;
 using Tocsin.Engine.Routing;
 using Tocsin.Engine.Routing.Reading;
 using Tocsin.Engine.Rules.Reading;
@@ -12,6 +13,7 @@ internal sealed class PoliciesListReader(PackagesReader packages, EscalationsRea
     private readonly NoticeReader _notices = new(receivers);
     private readonly RunsReader _runs = new(packages, receivers);
     private readonly StormReader _storms = new(receivers);
+    private Section? _last;
 
     public DeclaredNames Names { get; } = new("policy");
 
@@ -26,7 +28,17 @@ internal sealed class PoliciesListReader(PackagesReader packages, EscalationsRea
             if (section.Flag("enabled") != false)
             {
                 Enabled.Add(policy);
+                _last = section;
             }
+        }
+    }
+
+    /// <summary>Once all are read.</summary>
+    public void CheckNumber()
+    {
+        if (_last is not null && new PolicyIndex([.. Enabled]).Most is > ActionLimits.Matches and var most)
+        {
+            _last.Problems.Error(_last.At("name"), "too-many", $"{most} policies are for alarms of one rule, at most {ActionLimits.Matches}");
         }
     }
 

@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using NodaTime;
 using NodaTime.Text;
-using Tocsin.Engine.Routing;
-using Tocsin.Engine.Routing.Reading;
+using Tocsin.Engine.Convergence;
 using Tocsin.Engine.Rules.Reading;
 using Tocsin.V1;
 
@@ -14,7 +13,6 @@ internal sealed class ShieldsReader(DeclaredNames policies, RuleNames rules)
     /// <summary>Before the name of a shield in a file; shields made by command have other ids.</summary>
     public const string IdPrefix = "file/";
     private static readonly string[] _keys = ["name", "comment", "match", "from", "until", "times"];
-    private static readonly string[] _matchKeys = [.. RouteMatchReader.Keys.Where(key => key != "states"), "policies"];
 
     private static readonly OffsetDateTimePattern[] _timePatterns =
         [OffsetDateTimePattern.ExtendedIso, OffsetDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mmo<Z+HH:mm>")];
@@ -49,49 +47,27 @@ internal sealed class ShieldsReader(DeclaredNames policies, RuleNames rules)
             Comment = section.Text("comment") ?? "",
             FromMs = from ?? 0,
             UntilMs = until ?? 0,
-            Match = Match(section),
+            Match = ShieldMatchReader.Read(section, policies.All),
         };
         shield.Times.Add(WeeklyTimesReader.Read(section, "times"));
+        if (section.Find("match") is { } match && Section.Open(section.At("match"), match, "'match'", ShieldMatchReader.Keys, section.Problems) is { } opened)
+        {
+            rules.Check(opened);
+        }
+
         if (name is not null && !section.Has("until") && !section.Has("times"))
         {
             section.Problems.Warn(name, "endless-shield", $"shield '{name.Text}' has neither 'until' nor 'times': what it is for is never told");
         }
 
+        // The limits of what may stand in a topic; the pieces have been checked before.
+        if (ShieldCheck.Problem(shield) is { Length: > 0 } problem && name is not null)
+        {
+            section.Problems.Error(name, "too-many", $"this is {problem}");
+        }
+
         return shield;
     }
-
-    private ShieldMatch Match(Section section)
-    {
-        if (!section.Has("match"))
-        {
-            section.Problems.Error(section.At("match"), "missing-key", $"{section.What} needs 'match'; an empty one, {{}}, is for every alarm");
-        }
-
-        var shielded = new ShieldMatch();
-        if (RouteMatchReader.Open(section, _matchKeys) is not { } match)
-        {
-            return shielded;
-        }
-
-        rules.Check(match);
-        foreach (var policy in match.Texts("policies").Where(policy => !policies.All.Append(PolicyBook.DefaultPolicy).Any(new Glob(policy.Text).Matches)))
-        {
-            match.Problems.Error(policy, "unknown-policy", $"there is no policy '{policy.Text}'{Spelling.Hint(policy.Text, policies.All)}");
-        }
-
-        var read = RouteMatchReader.ReadKeys(match);
-        shielded.Rules.Add(Texts(read.Rules));
-        shielded.Scopes.Add(Texts(read.Scopes));
-        shielded.Names.Add(Texts(read.Names));
-        shielded.Tags.Add(read.Tags.Select(Named));
-        shielded.Attributes.Add(read.Attributes.Select(Named));
-        shielded.Policies.Add(Texts(RouteMatchReader.Choice(match, "policies", "policy")));
-        return shielded;
-    }
-
-    private static IEnumerable<string> Texts(Choice? choice) => choice?.Allowed.Select(allowed => allowed.Pattern) ?? [];
-
-    private static NamedValues Named((string Key, Choice Choice) pair) => new() { Name = pair.Key, Values = { Texts(pair.Choice) } };
 
     /// <summary>Milliseconds since 1970; null if the key isn't there, or is in error.</summary>
     private static long? Time(Section section, string key)

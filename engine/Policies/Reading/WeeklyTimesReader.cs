@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Tocsin.Engine.Convergence;
 using Tocsin.Engine.Rules.Reading;
 using Tocsin.Engine.Rules.Yaml;
 using Tocsin.Engine.Times;
@@ -19,6 +20,12 @@ internal static class WeeklyTimesReader
         if (owner.Find(key) is YamlSequence { Items.IsEmpty: true })
         {
             owner.Problems.Error(owner.At(key), "missing-key", $"'{key}' needs at least one time; without the key it is always");
+        }
+
+        if (sections.Length > ActionLimits.Hours)
+        {
+            owner.Problems.Error(owner.At(key), "too-many", $"'{key}' has {sections.Length} times, at most {ActionLimits.Hours}");
+            return [];
         }
 
         var times = ImmutableArray.CreateBuilder<WeeklyTime>();

@@ -16,7 +16,11 @@ public sealed class Commands : IDisposable
 
     public string Path(string file) => System.IO.Path.Combine(_folder, file);
 
-    public void Write(string file, string text) => File.WriteAllText(Path(file), text);
+    public void Write(string file, string text)
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path(file))!);
+        File.WriteAllText(Path(file), text);
+    }
 
     /// <summary>A word that is the name of a file of the folder stands for its path; in the output the folder is left out again.</summary>
     public async Task<(int ExitCode, string Output, string Error)> Run(string line, string input = "", bool hasColours = false)

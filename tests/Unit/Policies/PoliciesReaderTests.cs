@@ -114,6 +114,19 @@ public class PoliciesReaderTests
         Assert.Equal("a.yml:1:86: error", Assert.Single(read.Problems).ToString()[..17]);
     }
 
+    [Theory]
+    [InlineData("", 1_000, 0)]
+    [InlineData("", 1_001, 1)]
+    [InlineData(", match: {rules: rule-NUMBER}", 1_001, 0)]
+    public void Policies_ForOneRule_AreLimited(string match, int count, int expected)
+    {
+        var policies = Enumerable.Range(0, count).Select(number => $"  - {{name: p{number}{match.Replace("NUMBER", $"{number}", StringComparison.Ordinal)}}}\n");
+
+        var read = PoliciesReader.Read([("policies:\n" + string.Concat(policies), "policies.yml")]);
+
+        Assert.Equal(expected, read.Problems.Count(problem => problem.Code == "too-many"));
+    }
+
     [Fact]
     public void Receivers_KnownInPart_AreWarnedOf()
     {
