@@ -12,6 +12,7 @@ namespace Tocsin.Engine.Episodes;
 /// </summary>
 internal sealed partial class EpisodeFollower
 {
+    private const string NotInEffect = "The policy isn't in effect at this time.";
     private readonly Ledger _ledger;
     private readonly KnownShields _shields;
     private readonly Requests _requests;
@@ -116,18 +117,25 @@ internal sealed partial class EpisodeFollower
     /// <summary>Asks for what the match asks for, if the policy is in effect; what is shielded or taken care of is asked for as such, so that there are records of it.</summary>
     private void Tell(AlarmMessage alarm, PolicyMatch match, Episode? episode, EpisodePolicy? policy)
     {
-        if (!IsInEffect(match, _ledger.NowMs))
+        var isInEffect = IsInEffect(match, _ledger.NowMs);
+        var asking = new Asking(alarm, match) { ShieldedBy = isInEffect ? ShieldedBy(alarm, match) : "", AcknowledgedBy = episode?.AcknowledgedBy ?? "" };
+        if (isInEffect)
         {
-            Story(alarm.Id, match.Policy, StoryReason.OutsideHours, "The policy isn't in effect at this time.");
-            return;
+            var isTold = policy is { IsTold: true };
+            _requests.Ask(asking, match.Calls, episode, _ => isTold);
+        }
+        else if (match.Calls.Count > 0)
+        {
+            Story(alarm.Id, match.Policy, StoryReason.OutsideHours, NotInEffect);
         }
 
-        var asking = new Asking(alarm, match) { ShieldedBy = ShieldedBy(alarm, match), AcknowledgedBy = episode?.AcknowledgedBy ?? "" };
-        var isTold = policy is { IsTold: true };
-        _requests.Ask(asking, match.Calls, episode, _ => isTold);
-        if (policy is { IsTold: false } && asking.Passes)
+        if (isInEffect && asking.Passes)
         {
-            policy.FirstToldMs = _ledger.NowMs;
+            policy?.Tell(match.Calls.Count > 0, _ledger.NowMs);
+        }
+        else if (match.Calls.Count > 0)
+        {
+            policy?.Withhold();
         }
     }
 
@@ -179,19 +187,25 @@ internal sealed partial class EpisodeFollower
     {
         var isKnown = episode is { IsKnown: true };
         var policy = isKnown ? episode!.Find(match.Policy) : null;
+        var calls = match.Calls.Concat(CallsOfDone(match, policy)).ToList();
+        if (calls.Count == 0)
+        {
+            return;
+        }
+
         var isOwed = !isKnown || policy is { IsTold: true };
         var shieldedBy = isOwed ? "" : ShieldedBy(alarm, match);
         if (!isOwed && !IsInEffect(match, _ledger.NowMs))
         {
-            Story(alarm.Id, match.Policy, StoryReason.OutsideHours, "The policy isn't in effect at this time.");
+            Story(alarm.Id, match.Policy, StoryReason.OutsideHours, NotInEffect);
         }
-        else if (policy is { IsTold: false } && shieldedBy.Length == 0)
+        else if (!isOwed && policy is { IsWithheld: true } && shieldedBy.Length == 0)
         {
             Story(alarm.Id, match.Policy, StoryReason.NeverTold, "The policy told nobody that it had begun.");
         }
         else
         {
-            _requests.Ask(new Asking(alarm, match) { ShieldedBy = shieldedBy }, match.Calls.Concat(CallsOfDone(match, policy)), null, _ => true);
+            _requests.Ask(new Asking(alarm, match) { ShieldedBy = shieldedBy }, calls, null, _ => true);
         }
     }
 

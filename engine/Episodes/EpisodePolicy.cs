@@ -7,10 +7,14 @@ internal sealed class EpisodePolicy(string name)
 {
     public string Name => name;
 
-    /// <summary>0 as long as it told nothing.</summary>
-    public long FirstToldMs { get; set; }
+    /// <summary>When a match of it was first let go; steps count from then on. 0: never.</summary>
+    public long FirstToldMs { get; private set; }
 
-    public bool IsTold => FirstToldMs > 0;
+    /// <summary>Something that it asked for went out.</summary>
+    public bool IsTold { get; private set; }
+
+    /// <summary>Something that it would have asked for didn't go out.</summary>
+    public bool IsWithheld { get; private set; }
 
     /// <summary>Its newest match; null where nothing is to be told any more.</summary>
     public PolicyMatch? Match { get; private set; }
@@ -30,7 +34,7 @@ internal sealed class EpisodePolicy(string name)
     public long NextDueMs => Match is null ? long.MaxValue : Math.Min(RepeatDueMs > 0 ? RepeatDueMs : long.MaxValue, StepDueMs);
 
     /// <summary>When the next step is to be asked for: from its first telling on, but not before what it was postponed to.</summary>
-    public long StepDueMs => IsTold && NextStep is { } step ? Math.Max(FirstToldMs + (step.AfterMinutes * EpisodeTimes.MinuteMs), StepsNotBeforeMs) : long.MaxValue;
+    public long StepDueMs => FirstToldMs > 0 && NextStep is { } step ? Math.Max(FirstToldMs + (step.AfterMinutes * EpisodeTimes.MinuteMs), StepsNotBeforeMs) : long.MaxValue;
 
     /// <summary>The first in the match that wasn't asked for; null if all were.</summary>
     public EscalationStep? NextStep
@@ -65,6 +69,15 @@ internal sealed class EpisodePolicy(string name)
         StepsNotBeforeMs = 0;
     }
 
+    /// <summary>A match was let go, with something to be told or without.</summary>
+    public void Tell(bool tellsAnything, long nowMs)
+    {
+        FirstToldMs = FirstToldMs > 0 ? FirstToldMs : nowMs;
+        IsTold |= tellsAnything;
+    }
+
+    public void Withhold() => IsWithheld = true;
+
     public void StopIfDone()
     {
         if (RepeatDueMs == 0 && NextStep is null)
@@ -76,10 +89,12 @@ internal sealed class EpisodePolicy(string name)
     public void Do(EscalationStep step)
     {
         Done.Add(step.Name);
+        IsTold |= step.Calls.Count > 0;
         StepsNotBeforeMs = 0;
         if (Done.Count > EpisodeTimes.MaxDone)
         {
-            Done.RemoveAt(0);
+            // The match has fewer steps, so some of these were edited away.
+            Done.RemoveAt(Done.FindIndex(done => !Match!.Steps.Any(each => each.Name == done)));
         }
     }
 
@@ -93,6 +108,8 @@ internal sealed class EpisodePolicy(string name)
             StepsNotBeforeMs = StepsNotBeforeMs,
             Round = Round,
             Done = { Done },
+            IsTold = IsTold,
+            IsWithheld = IsWithheld,
         };
         if (Match is not null)
         {
@@ -111,6 +128,8 @@ internal sealed class EpisodePolicy(string name)
             RepeatDueMs = saved.RepeatDueMs,
             StepsNotBeforeMs = saved.StepsNotBeforeMs,
             Round = saved.Round,
+            IsTold = saved.IsTold,
+            IsWithheld = saved.IsWithheld,
         };
         policy.Done.AddRange(saved.Done);
         return policy;

@@ -23,6 +23,6 @@ public static class EpisodeTimes
     /// <summary>Of one episode; the oldest are dropped.</summary>
     internal const int MaxAsked = 100;
     internal const int MaxPolicies = 1_000;
-    internal const int MaxDone = 100;
+    internal const int MaxDone = 2 * Convergence.ActionLimits.Steps;
     private const long DayMs = 24 * 60 * MinuteMs;
 }

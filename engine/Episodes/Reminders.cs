@@ -59,7 +59,7 @@ internal sealed class Reminders(Ledger ledger, KnownShields shields, Requests re
 
         var wasTold = policy.IsTold;
         policy.Round++;
-        policy.FirstToldMs = wasTold ? policy.FirstToldMs : ledger.NowMs;
+        policy.Tell(tellsAnything: true, ledger.NowMs);
         requests.Ask(new Asking(alarm, match) { Cause = EpisodeTimes.Repeat, Round = policy.Round }, calls, episode, _ => wasTold);
     }
 

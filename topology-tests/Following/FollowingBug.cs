@@ -17,6 +17,7 @@ internal enum FollowingBug
     UnknownRecoveryIsShielded,
     NeverToldRecoveryIsSent,
     RecoveryOnlyPolicyIsMute,
+    NothingToTellIsTold,
     RecoveryLeavesStepsOut,
     RecoveryGoesToAllSteps,
     ReopenedKeepsTold,

@@ -50,12 +50,13 @@ internal sealed class NaiveEpisode(string id, FollowingBug bug)
 
     public bool IsForgotten(long nowMs) => bug != FollowingBug.NeverForgotten && nowMs >= TouchedMs + (IsKnown && !IsOver ? 7 * DayMs : DayMs);
 
-    /// <summary>Null as long as the policy told nothing.</summary>
-    public long? FirstToldMs(string policy) =>
-        (bug == FollowingBug.ReopenedKeepsTold ? Happened : Run).Find(each => each.Kind == NaiveKind.Told && each.Policy == policy)?.TimeMs;
+    /// <summary>Null as long as the policy was never let go.</summary>
+    public long? FirstLetGoMs(string policy) => Run.Find(each => each.Kind == NaiveKind.LetGo && each.Policy == policy)?.TimeMs;
 
-    /// <summary>The policy matched a record of it.</summary>
-    public bool Knows(string policy) => Run.Any(each => IsBeginning(each) && each.Signal!.Matches.Any(match => match.Policy == policy));
+    public bool IsTold(string policy) =>
+        (bug == FollowingBug.ReopenedKeepsTold ? Happened : Run).Any(each => each.Kind == NaiveKind.Told && each.Policy == policy);
+
+    public bool IsWithheld(string policy) => Run.Any(each => each.Kind == NaiveKind.Withheld && each.Policy == policy);
 
     public List<string> Done(string policy) => [.. Run.Where(each => each.Kind == NaiveKind.StepDone && each.Policy == policy).Select(each => each.Text)];
 
@@ -63,7 +64,7 @@ internal sealed class NaiveEpisode(string id, FollowingBug bug)
 
     public long? RepeatDueMs(PolicyMatch match)
     {
-        if (match.RepeatMinutes == 0 || Newest is not { } newest || (bug == FollowingBug.RepeatOnlyOfWhatWasTold && FirstToldMs(match.Policy) is null))
+        if (match.RepeatMinutes == 0 || Newest is not { } newest || (bug == FollowingBug.RepeatOnlyOfWhatWasTold && !IsTold(match.Policy)))
         {
             return null;
         }
@@ -105,8 +106,8 @@ internal sealed class NaiveEpisode(string id, FollowingBug bug)
 
     private long? BeginningOfSteps(string policy) => bug switch
     {
-        FollowingBug.StepsFromTheFirstRecord when FirstToldMs(policy) is not null => Run.First(IsBeginning).TimeMs,
-        FollowingBug.StepsBeforeTelling => FirstToldMs(policy) ?? Run.First(IsBeginning).TimeMs,
-        _ => FirstToldMs(policy),
+        FollowingBug.StepsFromTheFirstRecord when FirstLetGoMs(policy) is not null => Run.First(IsBeginning).TimeMs,
+        FollowingBug.StepsBeforeTelling => FirstLetGoMs(policy) ?? Run.First(IsBeginning).TimeMs,
+        _ => FirstLetGoMs(policy),
     };
 }

@@ -83,13 +83,11 @@ internal sealed partial class NaiveFollowing
             return;
         }
 
-        var told = episode.FirstToldMs(match.Policy) is not null;
+        var told = episode.IsTold(match.Policy);
         Ask(alarm, match, calls, "repeat", episode.Rounds(match.Policy) + 1, "", "", episode, _ => told);
         episode.Happened.Add(new(bug == FollowingBug.RepeatMissedIsLost ? episode.RepeatDueMs(match)!.Value : _nowMs, NaiveKind.Repeated) { Policy = match.Policy });
-        if (!told)
-        {
-            episode.Happened.Add(new(_nowMs, NaiveKind.Told) { Policy = match.Policy });
-        }
+        episode.Happened.Add(new(_nowMs, NaiveKind.LetGo) { Policy = match.Policy });
+        episode.Happened.Add(new(_nowMs, NaiveKind.Told) { Policy = match.Policy });
     }
 
     private void Escalate(NaiveEpisode episode, PolicyMatch match, AlarmMessage alarm, EscalationStep step)
@@ -97,5 +95,9 @@ internal sealed partial class NaiveFollowing
         var others = match.Steps.Where(other => episode.Done(match.Policy).Contains(other.Name)).SelectMany(other => other.Calls).Concat(match.Calls).ToList();
         Ask(alarm, match, step.Calls, step.Name, 0, "", "", episode, call => others.Exists(other => NaiveStorm.Target(other.Receiver, other.Package) == NaiveStorm.Target(call.Receiver, call.Package)));
         episode.Happened.Add(new(_nowMs, NaiveKind.StepDone) { Policy = match.Policy, Text = step.Name });
+        if (step.Calls.Count > 0)
+        {
+            episode.Happened.Add(new(_nowMs, NaiveKind.Told) { Policy = match.Policy });
+        }
     }
 }

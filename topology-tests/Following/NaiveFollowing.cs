@@ -74,29 +74,34 @@ internal sealed partial class NaiveFollowing(Func<string, string> nameOf, Follow
         }
 
         episode ??= Add(signal.Alarm.EpisodeId);
-        var told = signal.Matches.Where(match => episode.IsOver || episode.FirstToldMs(match.Policy) is null).ToList();
         episode.TouchedMs = _nowMs;
         episode.Happened.Add(new(_nowMs, signal.Alarm.State == AlarmState.NoData ? NaiveKind.LacksData : NaiveKind.Fires) { Signal = signal });
         foreach (var match in signal.Matches)
         {
-            if (Tell(signal, match, episode) && told.Contains(match))
+            var isLetGo = Tell(signal, match, episode);
+            if (isLetGo)
             {
-                episode.Happened.Add(new(_nowMs, NaiveKind.Told) { Policy = match.Policy });
+                episode.Happened.Add(new(_nowMs, NaiveKind.LetGo) { Policy = match.Policy });
+            }
+
+            if (match.Calls.Count > 0 || bug == FollowingBug.NothingToTellIsTold)
+            {
+                episode.Happened.Add(new(_nowMs, isLetGo ? NaiveKind.Told : NaiveKind.Withheld) { Policy = match.Policy });
             }
         }
     }
 
-    /// <summary>True if it was told.</summary>
+    /// <summary>True if it was let go.</summary>
     private bool Tell(Signal signal, PolicyMatch match, NaiveEpisode? episode)
     {
         if (!IsInHours(match))
         {
-            Story(signal.Alarm, match.Policy, "outside-hours");
+            _ = match.Calls.Count > 0 && Story(signal.Alarm, match.Policy, "outside-hours");
             return false;
         }
 
         var (shield, by) = (ShieldOf(signal.Alarm, match.Policy), episode?.AcknowledgedBy ?? "");
-        var told = episode?.FirstToldMs(match.Policy) is not null;
+        var told = episode?.IsTold(match.Policy) == true;
         Ask(signal.Alarm, match, match.Calls, "", 0, shield, by, episode, _ => told);
         return (shield.Length == 0 || bug == FollowingBug.ShieldedIsTold) && (by.Length == 0 || bug == FollowingBug.AcknowledgedIsTold);
     }
@@ -125,7 +130,15 @@ internal sealed partial class NaiveFollowing(Func<string, string> nameOf, Follow
 
     private bool TellEnd(Signal signal, PolicyMatch match, NaiveEpisode? episode)
     {
-        var told = episode?.FirstToldMs(match.Policy) is not null;
+        var told = episode?.IsTold(match.Policy) == true;
+        var done = episode is { IsKnown: true } && bug != FollowingBug.RecoveryLeavesStepsOut ? episode.Done(match.Policy) : [];
+        var steps = match.Steps.Where(step => done.Contains(step.Name) || bug == FollowingBug.RecoveryGoesToAllSteps).SelectMany(step => step.Calls);
+        List<Call> calls = [.. match.Calls, .. steps];
+        if (calls.Count == 0)
+        {
+            return false;
+        }
+
         var owed = episode is not { IsKnown: true } ? bug != FollowingBug.UnknownRecoveryIsShielded : told;
         if ((!owed || bug == FollowingBug.OwedRecoveryKeepsHours) && !IsInHours(match))
         {
@@ -134,16 +147,14 @@ internal sealed partial class NaiveFollowing(Func<string, string> nameOf, Follow
         }
 
         var shield = owed && bug != FollowingBug.OwedRecoveryIsShielded ? "" : ShieldOf(signal.Alarm, match.Policy);
-        var isWithheld = episode is { IsKnown: true } && !told && (episode.Knows(match.Policy) || bug == FollowingBug.RecoveryOnlyPolicyIsMute);
+        var isWithheld = episode is { IsKnown: true } && !told && (episode.IsWithheld(match.Policy) || bug == FollowingBug.RecoveryOnlyPolicyIsMute);
         if (isWithheld && shield.Length == 0 && bug != FollowingBug.NeverToldRecoveryIsSent)
         {
             Story(signal.Alarm, match.Policy, "never-told");
             return false;
         }
 
-        var done = episode is { IsKnown: true } && bug != FollowingBug.RecoveryLeavesStepsOut ? episode.Done(match.Policy) : [];
-        var steps = match.Steps.Where(step => done.Contains(step.Name) || bug == FollowingBug.RecoveryGoesToAllSteps).SelectMany(step => step.Calls);
-        Ask(signal.Alarm, match, match.Calls.Concat(steps), "", 0, shield, "", null, _ => true);
+        Ask(signal.Alarm, match, calls, "", 0, shield, "", null, _ => true);
         return true;
     }
 
@@ -220,7 +231,11 @@ internal sealed partial class NaiveFollowing(Func<string, string> nameOf, Follow
         return episode;
     }
 
-    private void Story(AlarmMessage alarm, string policy, string reason) => _lines.Add(FollowingLines.Story(alarm.Id, policy, reason));
+    private bool Story(AlarmMessage alarm, string policy, string reason)
+    {
+        _lines.Add(FollowingLines.Story(alarm.Id, policy, reason));
+        return true;
+    }
 
     /// <summary>In UTC, the only zone of the random cases.</summary>
     private bool IsInHours(PolicyMatch match) => match.Hours.Count == 0 || bug == FollowingBug.HoursIgnored || match.Hours.Any(Contains);

@@ -7,8 +7,12 @@ internal enum NaiveKind
     Ends,
     Acknowledged,
 
+    /// <summary>A policy might tell it: steps count from then on.</summary>
+    LetGo,
+
     /// <summary>A policy told it.</summary>
     Told,
+    Withheld,
     Repeated,
     StepDone,
     RepeatPostponed,

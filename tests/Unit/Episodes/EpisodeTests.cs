@@ -116,6 +116,19 @@ public class EpisodeTests
         Assert.Equal(["ask notify ops shielded by weekend"], shielded.Recovered(1, Match()));
     }
 
+    /// <summary>It matches both, and has nothing to tell of the firing.</summary>
+    [Fact]
+    public void Recovery_OfAPolicyWithNoticesOfRecoveriesAlone_IsToldAsHoursAndShieldsAllow()
+    {
+        var (log, shielded) = (new EpisodeLog(), new EpisodeLog());
+        shielded.Shield(0, "weekend", 10);
+        Assert.Empty(log.Firing(1, new PolicyMatch { Policy = "slow" }));
+        Assert.Empty(shielded.Firing(1, new PolicyMatch { Policy = "slow" }));
+
+        Assert.Equal(["ask notify ops"], log.Recovered(2, Match()));
+        Assert.Equal(["ask notify ops shielded by weekend"], shielded.Recovered(2, Match()));
+    }
+
     [Fact]
     public void Recovery_OfAPolicyThatOnlyTellsFirings_EndsTheEpisode()
     {

@@ -115,6 +115,18 @@ public class ReminderTests
     }
 
     [Fact]
+    public void Steps_OfAPolicyThatTellsNothingElse_CountFromTheFirstRecord()
+    {
+        var log = new EpisodeLog();
+        var match = new PolicyMatch { Policy = "slow", Steps = { Step("lead", 10, "lead") } };
+        Assert.Empty(log.Firing(0, match));
+
+        Assert.Equal(["ask notify lead lead"], log.Tick(10));
+        log.Shield(11, "weekend", 100);
+        Assert.Equal(["ask notify lead"], log.Recovered(12, match));
+    }
+
+    [Fact]
     public void Steps_OfAnAcknowledgedAlarm_AreNotAskedFor()
     {
         var log = new EpisodeLog();
