@@ -18,7 +18,8 @@ internal sealed class RecordStory(Material material)
             : $"package {ActionText.Package(record.Package, record.Receiver)}";
         var of = record.Policy.Length > 0 ? $"policy {record.Policy}, " : record.By.Length > 0 ? $"by hand, by {record.By}, " : "";
         var cause = record.Cause.Length > 0 ? $", because of {record.Cause}{(record.Round > 0 ? $" {record.Round}" : "")}" : "";
-        var node = new StoryNode("record", record.ReceivedMs, $"{of}{what}{cause}: {ProcessingWord.Of(record.Status)}, record {record.Id}", record);
+        var about = record.AlarmId.Length > 0 && !material.Alarms.Exists(alarm => alarm.Value.Id == record.AlarmId) ? $" for {StateWord.Of(record.AlarmState)} {record.RuleName} of {record.Name}" : "";
+        var node = new StoryNode("record", record.ReceivedMs, $"{of}{what}{cause}{about}: {ProcessingWord.Of(record.Status)}, record {record.Id}", record);
         return node.With(
         [
             .. Requests(record),
