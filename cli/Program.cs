@@ -1,5 +1,6 @@
 using Tocsin.Cli;
 using Tocsin.Cli.Applying;
+using Tocsin.Cli.Auditing;
 using Tocsin.Cli.Brokers;
 using Tocsin.Cli.Checking;
 using Tocsin.Cli.Completing;
@@ -23,6 +24,7 @@ return await CommandLine.RunAsync(args, Terminal.OfThisProcess(), [
     RouteCommand.Create,
     TemplateCommand.Create,
     DlqCommand.Create,
+    AuditCommand.Create,
     TopicsCommand.Create,
     CompletionCommand.Create,
 ]);

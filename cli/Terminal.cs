@@ -5,6 +5,9 @@ internal sealed record Terminal(TextReader In, TextWriter Out, TextWriter Error,
 {
     private const string Escape = "\u001b[";
 
+    /// <summary>Somebody looks at what is written to the error stream, so it may show how far something has come.</summary>
+    public bool ShowsProgress { get; init; }
+
     /// <summary>Colours only where a person looks, and not where the NO_COLOR convention (any value but the empty one) asks for none.</summary>
     public static Terminal OfThisProcess() => new(
         Console.In,
@@ -12,7 +15,10 @@ internal sealed record Terminal(TextReader In, TextWriter Out, TextWriter Error,
         Console.Error,
         !Console.IsOutputRedirected
             && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
-            && Environment.GetEnvironmentVariable("TERM") != "dumb");
+            && Environment.GetEnvironmentVariable("TERM") != "dumb")
+    {
+        ShowsProgress = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb",
+    };
 
     public string Red(string text) => Paint("31", text);
 
