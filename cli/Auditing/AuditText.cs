@@ -102,7 +102,7 @@ internal sealed class AuditText(AuditSettings settings, Terminal terminal)
         }
 
         Undecided(counts.EarlierEpisodes, "of episodes that may have begun before what was replayed");
-        Undecided(counts.EarlierNames, "differ only by a name or attributes that may have been given before what was replayed");
+        Undecided(counts.EarlierDetails, "tell a name, attributes or a last value that may have come before what was replayed");
         Undecided(counts.Expired, "are older than what retention has left of the alarms topic");
         if (counts.TooLarge > 0)
         {

@@ -12,6 +12,7 @@ public sealed class AlarmAudit(IReadOnlyList<RecordedAlarm> recorded, Settling? 
 {
     private readonly List<RecordedAlarm> _here = [];
     private readonly List<AlarmMessage> _open = [];
+    private readonly List<(AlarmMessage Alarm, RecordedAlarm Record)> _shifted = [];
     private readonly AuditCounts _counts = new();
     private readonly AuditCounts _before = new();
     private int _next;
@@ -70,18 +71,46 @@ public sealed class AlarmAudit(IReadOnlyList<RecordedAlarm> recorded, Settling? 
     {
         var counts = CountsOf(offset);
         counts.Recorded += _here.Count;
+        var undecided = counts.EarlierEpisodes;
         _open.Clear();
+        _shifted.Clear();
         foreach (var alarm in derived)
         {
             Match(alarm, counts);
         }
 
+        // By id first, so that nothing takes another's place only because something else is missing.
+        _open.RemoveAll(alarm => SubjectHash.Of(alarm.Id) is var id && TryTake(record => record.Id == id) is { } record && Pair(alarm, record, counts));
+        foreach (var record in _here)
+        {
+            // One of an older episode says that nothing is sure of its rule and entity, whatever was derived in its place.
+            settling?.Expects(record);
+        }
+
         foreach (var alarm in _open)
         {
-            Pair(offset, alarm, counts);
+            Pair(alarm, TryTake(record => record.OriginIndex == alarm.Origin.Index && IsComparable(alarm, record)), counts);
         }
 
         _here.ForEach(Added);
+        Settle(counts, isExplained: counts.EarlierEpisodes > undecided);
+    }
+
+    /// <summary>What came of the same record and can't be decided moves the others up or down; nothing else does.</summary>
+    private void Settle(AuditCounts counts, bool isExplained)
+    {
+        foreach (var (alarm, record) in _shifted)
+        {
+            if (isExplained)
+            {
+                settling!.Confirm(alarm);
+                counts.Identical++;
+            }
+            else
+            {
+                Differ(alarm, record, counts);
+            }
+        }
     }
 
     /// <summary>Takes out all records that are byte for byte the alarm; one without any stays open.</summary>
@@ -108,40 +137,65 @@ public sealed class AlarmAudit(IReadOnlyList<RecordedAlarm> recorded, Settling? 
         counts.Repeated += same - 1;
     }
 
-    /// <summary>Finds what was recorded in an alarm's place: what has its id, or else what stands where it should.</summary>
-    private void Pair(long offset, AlarmMessage alarm, AuditCounts counts)
+    private RecordedAlarm? TryTake(Predicate<RecordedAlarm> fits)
     {
-        var id = SubjectHash.Of(alarm.Id);
-        var at = _here.FindIndex(record => record.Id == id);
-        at = at >= 0 ? at : _here.FindIndex(record => record.OriginIndex == alarm.Origin.Index);
-        RecordedAlarm? record = at >= 0 ? _here[at] : null;
-        if (at >= 0)
+        var at = _here.FindIndex(fits);
+        if (at < 0)
         {
-            _here.RemoveAt(at);
+            return null;
         }
 
-        if (Doubts(alarm, record, counts))
-        {
-            return;
-        }
-
-        if (record is null && offset < RetainedFrom)
-        {
-            counts.Expired++;
-            return;
-        }
-
-        counts.Missing += record is null ? 1 : 0;
-        counts.Changed += record is null ? 0 : 1;
-        Tell(new(record is null ? FindingKind.Missing : FindingKind.Changed, offset, alarm, record));
+        var record = _here[at];
+        _here.RemoveAt(at);
+        return record;
     }
 
-    /// <summary>Whether the difference may come from where the replay began; counts it then.</summary>
-    private bool Doubts(AlarmMessage alarm, RecordedAlarm? record, AuditCounts counts)
+    /// <summary>Where something may be undecided, places alone say little.</summary>
+    private bool IsComparable(AlarmMessage alarm, in RecordedAlarm record) => settling is null || record.Subject == SubjectHash.Of(alarm);
+
+    /// <summary>Compares an alarm with what stands in its place, if anything does.</summary>
+    private bool Pair(AlarmMessage alarm, RecordedAlarm? record, AuditCounts counts)
     {
-        if (settling is null)
+        if (record is { } other && IsShifted(alarm, other))
+        {
+            _shifted.Add((alarm, other));
+        }
+        else if (!Doubts(alarm, record, counts))
+        {
+            Differ(alarm, record, counts);
+        }
+
+        return true;
+    }
+
+    /// <summary>They are the same but for their place among what came of the record.</summary>
+    private bool IsShifted(AlarmMessage alarm, in RecordedAlarm record)
+    {
+        if (settling is null || record.OriginIndex == alarm.Origin.Index)
         {
             return false;
+        }
+
+        var moved = new AlarmMessage(alarm);
+        moved.Origin.Index = record.OriginIndex;
+        return SubjectHash.OfRecord(EntityKey.Of(moved.Id0, moved.Id1), moved.ToByteArray()) == record.Content;
+    }
+
+    private void Differ(AlarmMessage alarm, RecordedAlarm? record, AuditCounts counts)
+    {
+        counts.Missing += record is null ? 1 : 0;
+        counts.Changed += record is null ? 0 : 1;
+        Tell(new(record is null ? FindingKind.Missing : FindingKind.Changed, alarm.Origin.Offset, alarm, record));
+    }
+
+    /// <summary>Whether the difference may come from where the replay began, or from what was deleted since; counts it then.</summary>
+    private bool Doubts(AlarmMessage alarm, RecordedAlarm? record, AuditCounts counts)
+    {
+        var isExpired = record is null && alarm.Origin.Offset < RetainedFrom;
+        if (settling is null || isExpired)
+        {
+            counts.Expired += isExpired ? 1 : 0;
+            return isExpired;
         }
 
         var trusts = settling.Trusts(alarm);
@@ -152,9 +206,9 @@ public sealed class AlarmAudit(IReadOnlyList<RecordedAlarm> recorded, Settling? 
             return true;
         }
 
-        if (record is { IsDescribed: true } && !RecordedAlarm.IsDescribedAs(alarm))
+        if (record is { } known && ((known.IsDescribed && !RecordedAlarm.IsDescribedAs(alarm)) || known.Values > alarm.Values.Count))
         {
-            counts.EarlierNames++;
+            counts.EarlierDetails++;
             return true;
         }
 

@@ -23,8 +23,8 @@ public sealed record AuditCounts
     /// <summary>Recorded or derived alarms of episodes that began before the replay was sure of them.</summary>
     public long EarlierEpisodes { get; set; }
 
-    /// <summary>Alarms that differ because a name or attributes were given before the replay began.</summary>
-    public long EarlierNames { get; set; }
+    /// <summary>Alarms that tell a name, attributes or a last value which came before the replay began.</summary>
+    public long EarlierDetails { get; set; }
 
     /// <summary>Alarms whose record may have been deleted from the alarms topic by now.</summary>
     public long Expired { get; set; }
@@ -32,7 +32,7 @@ public sealed record AuditCounts
     /// <summary>Alarms too large for a record, which Detect makes dead letters.</summary>
     public long TooLarge { get; set; }
 
-    public long Undecided => EarlierEpisodes + EarlierNames + Expired;
+    public long Undecided => EarlierEpisodes + EarlierDetails + Expired;
 
     public long Differences => Missing + Added + Changed;
 
@@ -50,7 +50,7 @@ public sealed record AuditCounts
             Added = left.Added + right.Added,
             Changed = left.Changed + right.Changed,
             EarlierEpisodes = left.EarlierEpisodes + right.EarlierEpisodes,
-            EarlierNames = left.EarlierNames + right.EarlierNames,
+            EarlierDetails = left.EarlierDetails + right.EarlierDetails,
             Expired = left.Expired + right.Expired,
             TooLarge = left.TooLarge + right.TooLarge,
         };

@@ -25,6 +25,8 @@ public readonly record struct RecordedAlarm
 
     internal ulong Subject { get; init; }
 
+    internal ulong Rule { get; init; }
+
     internal ulong Id { get; init; }
 
     internal ulong Episode { get; init; }
@@ -33,6 +35,9 @@ public readonly record struct RecordedAlarm
 
     /// <summary>It shows a name or attributes, which may have come long before it.</summary>
     internal bool IsDescribed { get; init; }
+
+    /// <summary>How many values it tells.</summary>
+    internal int Values { get; init; }
 
     /// <summary>The alarm of a record; null if the record isn't one that tells its origin.</summary>
     public static AlarmMessage? Read(byte[]? value)
@@ -65,10 +70,12 @@ public readonly record struct RecordedAlarm
             StartMs = alarm.StartTime,
             TimeMs = alarm.TimeMs,
             Subject = SubjectHash.Of(alarm),
+            Rule = SubjectHash.Of(alarm.RuleName),
             Id = SubjectHash.Of(alarm.Id),
             Episode = SubjectHash.Of(alarm.EpisodeId),
             Content = SubjectHash.OfRecord(key, value),
             IsDescribed = IsDescribedAs(alarm),
+            Values = alarm.Values.Count,
         };
     }
 

@@ -1,4 +1,5 @@
 using Tocsin.Engine.Detection;
+using Tocsin.Engine.Rules;
 using Tocsin.Engine.Windows;
 using Tocsin.V1;
 
@@ -11,6 +12,9 @@ namespace Tocsin.Engine.Auditing;
 /// </summary>
 public sealed class Settling(WarmUp warmUp) : IProbe
 {
+    /// <summary>A minute that never passes.</summary>
+    private const int Never = Minutes.Last;
+
     /// <summary>For each rule and entity the last minute with a true condition before the first pause.</summary>
     private readonly Dictionary<ulong, int> _unsettled = [];
 
@@ -19,6 +23,9 @@ public sealed class Settling(WarmUp warmUp) : IProbe
 
     /// <summary>Rules and entities of which an alarm was found recorded as the replay gave it: an alarm says all there is to know of silence and episode.</summary>
     private readonly HashSet<ulong> _confirmed = [];
+
+    /// <summary>Rules whose episodes last through minutes without data: no pause says that one is over, only an alarm does.</summary>
+    private readonly HashSet<ulong> _lasting = [];
     private PartitionState? _state;
     private int _wholeFrom = int.MaxValue;
 
@@ -56,8 +63,13 @@ public sealed class Settling(WarmUp warmUp) : IProbe
     /// <summary>Whether an alarm the replay gave is to be trusted; to be asked once for each, in their order.</summary>
     internal bool Trusts(AlarmMessage derived)
     {
-        var episode = SubjectHash.Of(derived.EpisodeId);
-        var trusts = !IsUnsettled(SubjectHash.Of(derived), derived.TimeMs) && !_doubtful.Contains(episode);
+        var (subject, episode) = (SubjectHash.Of(derived), SubjectHash.Of(derived.EpisodeId));
+        var trusts = !IsUnsettled(subject, derived.TimeMs) && !_doubtful.Contains(episode) && !MayHaveBeenTold(subject, derived);
+        if (!trusts && _lasting.Contains(SubjectHash.Of(derived.RuleName)))
+        {
+            _unsettled[subject] = Never;
+        }
+
         if (!trusts && derived.State is AlarmState.Recovered or AlarmState.Closed)
         {
             _doubtful.Remove(episode);
@@ -78,12 +90,16 @@ public sealed class Settling(WarmUp warmUp) : IProbe
             return !IsUnsettled(recorded.Subject, recorded.TimeMs) && !_doubtful.Contains(recorded.Episode);
         }
 
-        var minute = MinuteOf(recorded.TimeMs);
+        var minute = _lasting.Contains(recorded.Rule) ? Never : MinuteOf(recorded.TimeMs);
         _unsettled[recorded.Subject] = Math.Max(minute, _unsettled.GetValueOrDefault(recorded.Subject, minute));
         return false;
     }
 
-    void IProbe.Attach(PartitionState state) => _state = state;
+    void IProbe.Attach(PartitionState state)
+    {
+        _state = state;
+        _lasting.UnionWith(state.Plan.Set.Rules.Where(rule => rule.NoData != NoDataPolicy.Recover).Select(rule => SubjectHash.Of(rule.Name)));
+    }
 
     void IProbe.Checking(int window, int minute, bool condition)
     {
@@ -103,6 +119,9 @@ public sealed class Settling(WarmUp warmUp) : IProbe
         }
     }
 
+    /// <summary>That data has ended is told once, which may have been before; a late sample alone doesn't bring it back.</summary>
+    private bool MayHaveBeenTold(ulong subject, AlarmMessage derived) => derived.State == AlarmState.NoData && !_confirmed.Contains(subject);
+
     /// <summary>An alarm of a check tells the end of its minute.</summary>
     private static int MinuteOf(long timeMs) => Minutes.Of(timeMs - 1);
 
@@ -112,12 +131,12 @@ public sealed class Settling(WarmUp warmUp) : IProbe
         var subject = SubjectHash.Of(rule, state.Scope, System.Text.Encoding.UTF8.GetString(state.Id0), System.Text.Encoding.UTF8.GetString(state.Id1));
         if (IsUnsettledAt(subject, minute))
         {
-            _unsettled[subject] = minute;
+            _unsettled[subject] = _lasting.Contains(SubjectHash.Of(rule)) ? Never : minute;
         }
     }
 
     private bool IsUnsettled(ulong subject, long timeMs) => IsUnsettledAt(subject, MinuteOf(timeMs));
 
     private bool IsUnsettledAt(ulong subject, int minute) =>
-        _wholeFrom == int.MaxValue || (!_confirmed.Contains(subject) && minute <= Math.Max(_wholeFrom, _unsettled.GetValueOrDefault(subject)) + warmUp.CalmMinutes);
+        _wholeFrom == int.MaxValue || (!_confirmed.Contains(subject) && minute <= (long)Math.Max(_wholeFrom, _unsettled.GetValueOrDefault(subject)) + warmUp.CalmMinutes);
 }
