@@ -111,7 +111,7 @@ internal sealed class AlarmIndex
         {
             foreach (var (partition, range) in _ranges)
             {
-                var from = first.GetValueOrDefault(partition, range.To);
+                var from = first.TryGetValue(partition, out var offset) ? offset + 1 : range.To;
                 _retainedFrom[partition] = Math.Max(from, _retainedFrom.GetValueOrDefault(partition));
             }
         }

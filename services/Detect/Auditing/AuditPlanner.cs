@@ -51,8 +51,7 @@ internal sealed class AuditPlanner(IRecordedLog log, AuditSettings settings, Rec
         }
 
         var from = Math.Max(earlier.Range.From, earlier.Next);
-        var start = _starts.Find(earlier.Partition, from, settings.FromMs);
-        return start.Kind == StartKind.Snapshot && start.Offset == earlier.Next
+        return earlier.Next > earlier.StartOffset && _starts.Kept(earlier.Partition, earlier.Next) is { } start
             ? new(earlier.Partition, new(from, earlier.Range.To), start, earlier.Notes) { Earlier = earlier }
             : new(earlier.Partition, earlier.Range, _starts.Find(earlier.Partition, earlier.Range.From, settings.FromMs), earlier.Notes);
     }

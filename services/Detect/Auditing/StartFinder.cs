@@ -31,6 +31,11 @@ internal sealed class StartFinder(IRecordedLog log, Topics topics, RecordedRules
         return Saved(partition, from) ?? Fresh(StartKind.WarmUp, partition, offset, warmUp);
     }
 
+    /// <summary>The state an interrupted audit kept at an offset; null if it kept none.</summary>
+    public ReplayStart? Kept(int partition, long offset) => snapshots?.Newest(partition, offset) == offset ? FromSnapshot(partition, offset) : null;
+
+    private ReplayStart FromSnapshot(int partition, long offset) => new(StartKind.Snapshot, offset, () => Load(snapshots!.Load(partition, offset), offset), null);
+
     private ReplayStart Beginning(int partition) => new(StartKind.Beginning, 0, () => new Detector(rules.At(partition, 0)), null);
 
     private ReplayStart Fresh(StartKind kind, int partition, long offset, WarmUp warmUp)
@@ -70,7 +75,7 @@ internal sealed class StartFinder(IRecordedLog log, Topics topics, RecordedRules
         var checkpoint = RecordedState.NewestOffset(log, topic, partition) is { } newest && newest <= from ? newest : -1;
         var snapshot = snapshots?.Newest(partition, from) ?? -1;
         return checkpoint >= 0 && checkpoint >= snapshot ? new(StartKind.Checkpoint, checkpoint, () => Load(RecordedState.Read(log, topic, partition), checkpoint), null)
-            : snapshot >= 0 ? new(StartKind.Snapshot, snapshot, () => Load(snapshots!.Load(partition, snapshot), snapshot), null)
+            : snapshot >= 0 ? FromSnapshot(partition, snapshot)
             : null;
     }
 

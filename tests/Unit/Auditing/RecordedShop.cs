@@ -45,7 +45,7 @@ internal sealed class RecordedShop
 
     public MemoryLog Log { get; } = new();
 
-    public Topics Topics { get; } = new("shop");
+    public Tocsin.Protos.Topics Topics { get; } = new("shop");
 
     public IReadOnlyList<InputRecord> Alarms => [.. Log.Of(Topics.Alarms).DistinctBy(record => Convert.ToHexString(record.Value!))];
 
