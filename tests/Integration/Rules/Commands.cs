@@ -1,5 +1,6 @@
 using Tocsin.Cli;
 using Tocsin.Cli.Applying;
+using Tocsin.Cli.Auditing;
 using Tocsin.Cli.DeadLetters;
 using Tocsin.Cli.Provisioning;
 using Tocsin.Cli.Tailing;
@@ -17,7 +18,7 @@ internal static class Commands
         var exitCode = await CommandLine.RunAsync(
             line.Split(' ', StringSplitOptions.RemoveEmptyEntries),
             new(new StringReader(input), output, error, HasColours: false),
-            [RulesCommand.Create, TopicsCommand.Create, DlqCommand.Create, TailCommand.Create]);
+            [RulesCommand.Create, TopicsCommand.Create, DlqCommand.Create, TailCommand.Create, AuditCommand.Create]);
         return (exitCode, output.ToString(), error.ToString());
     }
 }
