@@ -25,6 +25,8 @@ return await CommandLine.RunAsync(args, Terminal.OfThisProcess(), [
     TemplateCommand.Create,
     DlqCommand.Create,
     AuditCommand.Create,
+    BacktestCommand.Create,
+    Tocsin.Cli.Auditing.DiffCommand.Create,
     TopicsCommand.Create,
     CompletionCommand.Create,
 ]);

@@ -58,6 +58,17 @@ public sealed class RecordedRules
         }
     }
 
+    /// <summary>The rules whose version begins like this.</summary>
+    /// <exception cref="StageFailureException">There are none, or several.</exception>
+    public RuleSet FindBeginning(string version)
+    {
+        var found = _table.Versions.Keys.Where(each => each.StartsWith(version, StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
+        return found.Count == 1 ? Find(found[0])!
+            : throw new StageFailureException(found.Count == 0
+                ? $"no rules {version}: neither a file nor a version in {_topic}"
+                : $"several versions begin with {version}: {string.Join(", ", found)}");
+    }
+
     /// <summary>What the record of a partition at an offset is evaluated by.</summary>
     /// <exception cref="StageFailureException">Nothing was said of the partition, or nobody has the rules.</exception>
     public RuleSet At(int partition, long offset)
