@@ -39,7 +39,7 @@ internal sealed class Up(EmbeddedBroker broker, string rulesFile, string policie
         using var receiver = DemoReceiver.Start(TimeProvider.System, feed.Arrived);
         var detects = topics.ConvertAll(each => Detect(each, feed, loggers));
         var converges = topics.ConvertAll(each => Converge(each, loggers));
-        var dispatches = topics.ConvertAll(each => Dispatch(each, loggers));
+        var dispatches = topics.ConvertAll(each => Dispatch(each, each == topics[^1], loggers));
         using var telemetry = new ProcessTelemetry("tocsin-up", listen, TimeProvider.System,
         [
             .. detects.Select(detect => (detect.Metrics, detect.Health)),
@@ -95,10 +95,18 @@ internal sealed class Up(EmbeddedBroker broker, string rulesFile, string policie
         };
     }
 
-    private DispatchService Dispatch(Topics topics, ILoggerFactory loggers)
+    private DispatchService Dispatch(Topics topics, bool servesApprovals, ILoggerFactory loggers)
     {
         var prefix = topics.Prefix;
-        var settings = new DispatchSettings { Client = _client, SettingsFile = dispatchFile, Topics = topics, GroupId = $"{prefix}.dispatch", Runner = _settings };
+        var settings = new DispatchSettings
+        {
+            Client = _client,
+            SettingsFile = dispatchFile,
+            Topics = topics,
+            GroupId = $"{prefix}.dispatch",
+            Runner = _settings,
+            ServesApprovals = servesApprovals,
+        };
         return new DispatchService(settings, TimeProvider.System, loggers.CreateLogger("Dispatch"))
         {
             IntakeMetrics = new StageMetrics($"{prefix}.execute"),

@@ -83,7 +83,7 @@ public sealed class DispatchService(DispatchSettings settings, TimeProvider time
     private static string NameOf(DispatchSource source) => source == DispatchSource.Commands ? ExecuteStage.Name : RouteStage.Name;
 
     /// <summary>Only Converge asks.</summary>
-    private ApprovalSettings? ApprovalsOf(LiveSettings live) => settings.From == DispatchSource.Commands ? live.Own.Approvals : null;
+    private ApprovalSettings? ApprovalsOf(LiveSettings live) => settings is { From: DispatchSource.Commands, ServesApprovals: true } ? live.Own.Approvals : null;
 
     /// <summary>When one stage ends, whatever the reason, so does the other.</summary>
     private static void RunBoth(StageHost host, CancellationTokenSource all)

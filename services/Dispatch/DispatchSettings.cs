@@ -24,4 +24,7 @@ public sealed record DispatchSettings
     public string? Instance { get; init; }
 
     public RunnerSettings Runner { get; init; } = new();
+
+    /// <summary>Whether questions go out with a link and a page takes the answers, if the settings file says where; only one in a process can.</summary>
+    public bool ServesApprovals { get; init; } = true;
 }
