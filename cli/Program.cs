@@ -2,6 +2,7 @@ using Tocsin.Cli.Acknowledging;
 using Tocsin.Cli.Approving;
 using Tocsin.Cli;
 using Tocsin.Cli.Applying;
+using Tocsin.Cli.Auditing;
 using Tocsin.Cli.Brokers;
 using Tocsin.Cli.Checking;
 using Tocsin.Cli.Completing;
@@ -38,6 +39,9 @@ return await CommandLine.RunAsync(args, Terminal.OfThisProcess(), [
     RecordsCommand.Create,
     ExplainCommand.Create,
     DlqCommand.Create,
+    AuditCommand.Create,
+    BacktestCommand.Create,
+    Tocsin.Cli.Auditing.DiffCommand.Create,
     TopicsCommand.Create,
     CompletionCommand.Create,
 ]);

@@ -8,6 +8,9 @@ internal sealed record Terminal(TextReader In, TextWriter Out, TextWriter Error,
     /// <summary>How many characters a line has; null where nobody looks, so that nothing is cut off.</summary>
     public int? Width { get; init; }
 
+    /// <summary>Somebody looks at what is written to the error stream, so it may show how far something has come.</summary>
+    public bool ShowsProgress { get; init; }
+
     /// <summary>Colours only where a person looks, and not where the NO_COLOR convention (any value but the empty one) asks for none.</summary>
     public static Terminal OfThisProcess() => new(
         Console.In,
@@ -18,6 +21,7 @@ internal sealed record Terminal(TextReader In, TextWriter Out, TextWriter Error,
             && Environment.GetEnvironmentVariable("TERM") != "dumb")
     {
         Width = Console.IsOutputRedirected || Console.WindowWidth <= 0 ? null : Console.WindowWidth,
+        ShowsProgress = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb",
     };
 
     public string Red(string text) => Paint("31", text);

@@ -51,7 +51,7 @@ internal static class AckCommand
             if (!result.GetValue(dryRun))
             {
                 using var writer = new ActionWriter(client, topics);
-                writer.Write(alarms.Select(alarm => Acknowledge(alarm, result.GetRequiredValue(by), result.GetValue(comment) ?? "")));
+                writer.Write([.. alarms.Select(alarm => Acknowledge(alarm, result.GetRequiredValue(by), result.GetValue(comment) ?? ""))]);
             }
 
             Write(alarms, result.GetValue(dryRun), result.GetRequiredValue(output) == OutputOption.Json, terminal);

@@ -23,11 +23,15 @@ internal static class RulesSource
         topic.Active ?? throw new StageFailureException("no rules have been applied yet: 'tocsin rules apply FILE' does it");
 
     /// <exception cref="StageFailureException">There are no such rules, or they have errors.</exception>
-    public static RuleSet Read(string name, Func<RulesTopic> topic)
+    public static RuleSet Read(string name, Func<RulesTopic> topic) => ReadFile(name) ?? topic().Find(Find(topic(), name).Version)!;
+
+    /// <summary>Null if there is no such file.</summary>
+    /// <exception cref="StageFailureException">The rules have errors.</exception>
+    public static RuleSet? ReadFile(string name)
     {
         if (!File.Exists(name))
         {
-            return topic().Find(Find(topic(), name).Version)!;
+            return null;
         }
 
         var read = SettingsReader.Read(File.ReadAllText(name), name);

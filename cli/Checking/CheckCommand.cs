@@ -37,7 +37,7 @@ internal static class CheckCommand
     {
         var refused = 0;
         var dispatch = paths.Dispatch is null ? null : InputFiles.ReadOne(paths.Dispatch, terminal, Refuse);
-        var policies = paths.Policies is null ? [] : InputFiles.Read([paths.Policies], terminal, file => !ScenarioFiles.IsOne(file) && !PolicyScenarioFiles.IsOne(file), Refuse);
+        var policies = paths.Policies is null ? [] : InputFiles.Read([paths.Policies], terminal, IsOfPolicies, Refuse);
         List<InputFile> files = [.. InputFiles.Read(paths.Files, terminal, _ => true, Refuse).Concat(dispatch is null ? [] : [dispatch]).Concat(policies).Distinct()];
         var settings = new SettingsFiles([.. files.Where(file => !ScenarioFiles.IsOne(file.Name) && !PolicyScenarioFiles.IsOne(file.Name))], dispatch, policies);
         var problems = files.SelectMany(Problems).Distinct().ToList();
@@ -54,6 +54,9 @@ internal static class CheckCommand
         return refused > 0 ? ExitCode.Usage
             : problems.Any(problem => isStrict || problem.Severity == Severity.Error) ? ExitCode.Problems
             : ExitCode.Fine;
+
+        // As Converge reads a folder: what lies deeper, and tests, are none of its policies.
+        bool IsOfPolicies(string file) => Path.GetDirectoryName(file) == Path.TrimEndingDirectorySeparator(paths.Policies!) && !ScenarioFiles.IsOne(file) && !PolicyScenarioFiles.IsOne(file);
 
         IEnumerable<Problem> Problems(InputFile file) => ScenarioFiles.IsOne(file.Name) ? ScenarioFiles.Read(file).Problems
             : PolicyScenarioFiles.IsOne(file.Name) ? PolicyScenarioFiles.Read(file).Problems

@@ -36,7 +36,7 @@ internal sealed class Collector(TopicScan scan, Material material, long sinceMs)
     {
         if (Ledger.Read(record) is { } state)
         {
-            if (material.Records.ContainsKey(state.Id) || material.IsAbout(state.AlarmId, state.EpisodeId))
+            if (material.Records.ContainsKey(state.Id) || material.IsAbout(state.AlarmId, state.EpisodeId) || IsToldByIt(state))
             {
                 Add(state, record);
             }
@@ -53,6 +53,9 @@ internal sealed class Collector(TopicScan scan, Material material, long sinceMs)
             material.Add(material.Lines, Logged<StoryLine>.Of(story, record));
         }
     }
+
+    /// <summary>What a summary tells belongs to its story, where that is what was asked about.</summary>
+    private bool IsToldByIt(ProcessingRecord state) => material.AlarmIds.Count == 0 && state.SummaryId.Length > 0 && material.Records.ContainsKey(state.SummaryId);
 
     /// <summary>The summaries that tell the records, and their groups: known only now.</summary>
     private void CollectSummaries()
@@ -97,6 +100,9 @@ internal sealed class Collector(TopicScan scan, Material material, long sinceMs)
                 break;
             case ActionRecord.RecordOneofCase.Request when material.IsAbout(action.Request.Alarm):
                 material.Add(material.Requests, Logged<Request>.Of(action.Request, record));
+                break;
+            case ActionRecord.RecordOneofCase.Guarded when material.IsAbout(action.Guarded.Request?.Alarm):
+                material.Add(material.Requests, Logged<Request>.Of(action.Guarded.Request!, record));
                 break;
             case ActionRecord.RecordOneofCase.Acknowledgement when action.Acknowledgement.EpisodeId == material.EpisodeId && material.EpisodeId.Length > 0:
                 material.Add(material.Acknowledgements, Logged<Acknowledgement>.Of(action.Acknowledgement, record));

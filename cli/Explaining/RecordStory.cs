@@ -18,7 +18,8 @@ internal sealed class RecordStory(Material material)
             : $"package {ActionText.Package(record.Package, record.Receiver)}";
         var of = record.Policy.Length > 0 ? $"policy {record.Policy}, " : record.By.Length > 0 ? $"by hand, by {record.By}, " : "";
         var cause = record.Cause.Length > 0 ? $", because of {record.Cause}{(record.Round > 0 ? $" {record.Round}" : "")}" : "";
-        var node = new StoryNode("record", record.ReceivedMs, $"{of}{what}{cause}: {ProcessingWord.Of(record.Status)}, record {record.Id}", record);
+        var about = record.AlarmId.Length > 0 && !material.Alarms.Exists(alarm => alarm.Value.Id == record.AlarmId) ? $" for {StateWord.Of(record.AlarmState)} {record.RuleName} of {record.Name}" : "";
+        var node = new StoryNode("record", record.ReceivedMs, $"{of}{what}{cause}{about}: {ProcessingWord.Of(record.Status)}, record {record.Id}", record);
         return node.With(
         [
             .. Requests(record),
@@ -26,9 +27,9 @@ internal sealed class RecordStory(Material material)
             .. Of(material.Commands, command => command.RecordId == record.Id, "command", command => $"command: {CommandText.Kind(command)} {CommandText.Of(command)}"),
             .. Of(material.Answers, answer => answer.RecordId == record.Id, "answer", ActionText.Of),
             .. Of(material.Withdrawals, withdrawal => withdrawal.RecordId == record.Id, "withdrawal", withdrawal => $"withdrawn: {withdrawal.Reason}: {withdrawal.Sentence}"),
-            .. Of(material.Outcomes, outcome => outcome.RecordId == record.Id, "outcome", outcome => $"outcome: {ActionText.Of(outcome)}"),
             .. material.Deliveries.Values.Where(delivery => delivery.Delivery.Value.Errand?.RecordId == record.Id).Select(Node),
             .. States(state => state.RecordId == record.Id),
+            .. Of(material.Outcomes, outcome => outcome.RecordId == record.Id, "outcome", outcome => $"outcome: {ActionText.Of(outcome)}"),
         ]);
     }
 
@@ -44,7 +45,7 @@ internal sealed class RecordStory(Material material)
 
     private IEnumerable<StoryNode> Requests(ProcessingRecord record) => material.Requests
         .Where(request => Collector.RecordOf(request.Value) == record.Id)
-        .DistinctBy(request => request.Value.ShieldedBy)
+        .DistinctBy(request => (request.Value.ShieldedBy, request.Value.BlockedBy))
         .Select(request => new StoryNode("request", request.TimeMs, $"asked for{Why(request.Value)}", request.Value));
 
     private string Why(Request request) =>

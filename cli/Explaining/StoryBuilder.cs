@@ -46,7 +46,7 @@ internal sealed class StoryBuilder(Material material)
     {
         var value = line.Value;
         var what = string.Join(", ", new[] { Named("policy", value.Policy), Named("package", value.Package) }.Where(part => part.Length > 0));
-        return new("line", value.TimeMs > 0 ? value.TimeMs : line.TimeMs, $"{what}: {value.Reason}: {value.Sentence}", value);
+        return new("line", value.TimeMs > 0 ? value.TimeMs : line.TimeMs, $"{(what.Length > 0 ? $"{what}: " : "")}{value.Reason}: {value.Sentence}", value);
     }
 
     private IEnumerable<StoryNode> RecordsOf(string alarmId) =>
@@ -55,6 +55,7 @@ internal sealed class StoryBuilder(Material material)
     /// <summary>What was asked for and has no record: it stands before the storm guard's partition, or the record is gone.</summary>
     private IEnumerable<StoryNode> UndecidedRequests(string alarmId) => material.Requests
         .Where(request => request.Value.Alarm.Id == alarmId && material.Records.GetValueOrDefault(Collector.RecordOf(request.Value)) is not { Count: > 0 })
+        .DistinctBy(request => Collector.RecordOf(request.Value))
         .Select(request => new StoryNode("request", request.TimeMs, $"{ActionText.Of(request.Value)}: there is no record of it", request.Value));
 
     private static string Named(string name, string value) => value.Length > 0 ? $"{name} {value}" : "";

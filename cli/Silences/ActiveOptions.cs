@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Tocsin.Engine.Times;
 using Tocsin.V1;
 
@@ -65,13 +66,9 @@ internal sealed class ActiveOptions(TimeProvider time)
                 result.AddError("--zone belongs to --weekly; --from and --until are in UTC unless they say otherwise, as in 2026-01-31T12:00+08:00");
             }
 
-            if (result.Errors.Any())
-            {
-                return;
-            }
-
+            // What isn't a time was told already.
             var nowMs = time.GetUtcNow().ToUnixTimeMilliseconds();
-            if (result.GetValue(_until) is { } end && end <= Math.Max(nowMs, result.GetValue(_from) ?? 0))
+            if (Ms(result.GetResult(_until)) is { } end && end <= Math.Max(nowMs, Ms(result.GetResult(_from)) ?? 0))
             {
                 result.AddError(end <= nowMs ? $"--until {IsoTime.Text(end)} is over" : "--until is later than --from: else the silence ends before it begins");
             }
@@ -101,4 +98,6 @@ internal sealed class ActiveOptions(TimeProvider time)
             return null;
         },
     };
+
+    private static long? Ms(OptionResult? result) => result is { Tokens: [var token] } ? TimeOption.MomentMs(token.Value) : null;
 }

@@ -61,6 +61,7 @@ internal static class AddCommand
 
         public int Run(bool isDryRun, bool isAgreed, CancellationToken stop)
         {
+            ActionWriter.ThrowIfRefused(new ActionRecord { Shield = new Shield(shield) { Id = "new" } });
             if (!isJson)
             {
                 Tell();

@@ -125,19 +125,40 @@ public sealed class Planner(Outbox outbox, ReceiverLimits limits, IReadOnlySet<l
             {
                 Meet(bundle, open.Entities);
             }
-            else if (open.Entities.Any(_waiting.ContainsKey))
+            else if (HasToWait(open))
             {
                 Wait(open);
             }
             else
             {
-                _ready.Add(open);
-                _readyEntities.UnionWith(open.Entities);
+                MakeReady(open);
                 if (_ready.Count == limit)
                 {
                     return;
                 }
             }
+        }
+    }
+
+    private bool HasToWait(OpenDelivery open)
+    {
+        foreach (var entity in open.Entities)
+        {
+            if (_waiting.ContainsKey(entity))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void MakeReady(OpenDelivery open)
+    {
+        _ready.Add(open);
+        foreach (var entity in open.Entities)
+        {
+            _readyEntities.Add(entity);
         }
     }
 

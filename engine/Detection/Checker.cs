@@ -78,6 +78,7 @@ internal sealed class Checker(PartitionState state, AlarmWriter writer, Composit
         var condition = WindowOps.Matched(window, plan, minute) >= rule.Count;
         window.Flags = condition ? window.Flags | WindowFlags.Condition : window.Flags & ~WindowFlags.Condition;
         var evidence = new Evidence(check, window.Newest >= minute, window.Newest >= 0 && minute - window.Newest >= rule.NoDataAfterMinutes);
+        state.Probe?.Checking(number, minute, condition);
         if (condition)
         {
             AskComposites(plan, window.Entity);

@@ -33,7 +33,9 @@ internal sealed class CompositeChecker(PartitionState state, AlarmWriter writer,
         }
 
         var check = position.CheckNumberOf(minute);
-        ref var composite = ref state.Composites[state.FindOrAddComposite(entity, plan.Number)];
+        var number = state.FindOrAddComposite(entity, plan.Number);
+        state.Probe?.CheckingComposite(number, minute, holds: true);
+        ref var composite = ref state.Composites[number];
         ref var cycle = ref state.CycleOf(ref composite.Cycle);
         if (check > cycle.SilentUntil)
         {
@@ -46,6 +48,7 @@ internal sealed class CompositeChecker(PartitionState state, AlarmWriter writer,
         ref var composite = ref state.Composites[number];
         var plan = state.Plan.Composites[composite.Composite];
         var holds = Holds(plan, composite.Entity, minute, onArrival: false);
+        state.Probe?.CheckingComposite(number, minute, holds);
         if (holds || composite.Cycle >= 0)
         {
             ref var cycle = ref state.CycleOf(ref composite.Cycle);

@@ -43,6 +43,14 @@ public sealed partial class Detector
             : new Detector(saved, rules);
     }
 
+    /// <summary>As <see cref="Save"/>, but all records, whatever was saved before.</summary>
+    public void SaveWhole(List<KeyValuePair<byte[], byte[]?>> records)
+    {
+        _state.Entities.Dirty.MarkAll();
+        _saver.Loaded([]);
+        Save(records);
+    }
+
     /// <summary>
     /// Adds the records that changed since the last time, all of them the first time; one without a value takes its key back. They are true together
     /// with all others, so they have to be written all or none. Whoever fails to write them needs a new detector, loaded from what was written.

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Tocsin.Engine.Auditing;
 using Tocsin.Engine.Rules;
 using Tocsin.Engine.Samples;
 using Tocsin.Engine.Saving;
@@ -22,6 +23,7 @@ public sealed partial class Detector
     private int _nextCheck;
     private int _lastCheckNumber;
     private long _recordMs;
+    private IProbe? _probe;
 
     public Detector(RuleSet rules)
     {
@@ -151,6 +153,13 @@ public sealed partial class Detector
         _state.Entities.Dirty.MarkAll();
     }
 
+    /// <summary>From now on tells a probe what is decided, and of which state: whoever replays a log to look into it.</summary>
+    internal void Watch(IProbe probe)
+    {
+        _probe = probe;
+        Use(_state);
+    }
+
     /// <summary>Checks every rule and composite rule once for windows that end at this minute, which may be a minute already checked.</summary>
     internal void Check(int minute, DetectorOutput output)
     {
@@ -217,6 +226,8 @@ public sealed partial class Detector
     private void Use(PartitionState state)
     {
         _state = state;
+        _state.Probe = _probe;
+        _probe?.Attach(state);
         _writer = new AlarmWriter(state);
         var composites = new CompositeChecker(state, _writer, Counters);
         _intake = new Intake(state, _writer, composites, Counters);

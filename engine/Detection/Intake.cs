@@ -172,6 +172,7 @@ internal sealed class Intake(PartitionState state, AlarmWriter writer, Composite
         var check = position.CheckNumberOf(minute);
         if (plan.Rule.OnArrival && !plan.Rule.OnlyAsCondition && WindowOps.Matched(window, plan, minute) >= plan.Rule.Count)
         {
+            state.Probe?.Checking(number, minute, condition: true);
             ref var cycle = ref state.CycleOf(ref window.Cycle);
             if (check > cycle.SilentUntil)
             {

@@ -1,3 +1,4 @@
+using Tocsin.Engine.Auditing;
 using Tocsin.Engine.Silences;
 
 namespace Tocsin.Engine.Windows;
@@ -31,6 +32,9 @@ internal sealed class PartitionState(Plan plan)
 
     /// <summary>When to look whether an entity's data has ended, by minute.</summary>
     public SortedDictionary<int, List<int>> Watches { get; } = [];
+
+    /// <summary>Who wants to know what is decided; null in production.</summary>
+    public IProbe? Probe { get; set; }
 
     /// <summary>The series after another of the same entity.</summary>
     public SeriesState After(in SeriesState series) => series.Next < 0 ? SeriesState.None : Series[series.Next];

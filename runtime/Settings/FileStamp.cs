@@ -5,13 +5,16 @@ internal sealed record FileStamp(string Path, DateTime WrittenUtc, long Length)
 {
     private static readonly string[] _endings = [".yml", ".yaml"];
 
-    /// <summary>The file, or those of a folder in the order of their names; null if there is neither, which is a change like any other.</summary>
+    /// <summary>Of files that lie beside settings and test them.</summary>
+    private static readonly string[] _tests = [".test", ".policy-test"];
+
+    /// <summary>The file, or those of a folder that aren't tests, in the order of their names; null if there is neither, which is a change like any other.</summary>
     public static FileStamp[]? Of(string path, bool mayBeFolder)
     {
         if (mayBeFolder && Directory.Exists(path))
         {
             return [.. Directory.EnumerateFiles(path)
-                .Where(file => _endings.Contains(System.IO.Path.GetExtension(file)))
+                .Where(file => _endings.Contains(System.IO.Path.GetExtension(file)) && !_tests.Contains(System.IO.Path.GetExtension(System.IO.Path.GetFileNameWithoutExtension(file))))
                 .Order(StringComparer.Ordinal)
                 .Select(file => Of(new FileInfo(file)))];
         }

@@ -37,6 +37,23 @@ public sealed class Cluster : IDisposable
         return [.. found.ResultInfos.Select(info => info.TopicPartitionOffsetError).OrderBy(end => end.Partition.Value).Select(end => end.Offset.Value)];
     }
 
+    /// <summary>The first offset a group has not committed, of those partitions of which it has committed any. Joins no group.</summary>
+    public IReadOnlyDictionary<int, long> Committed(string group, IReadOnlyList<TopicPartition> partitions)
+    {
+        try
+        {
+            var found = _admin.ListConsumerGroupOffsetsAsync([new ConsumerGroupTopicPartitions(group, [.. partitions])], new() { RequestTimeout = _patience }).GetAwaiter().GetResult();
+            return found.Single().Partitions
+                .Where(each => !each.Error.IsError && !each.Offset.IsSpecial)
+                .ToDictionary(each => each.Partition.Value, each => each.Offset.Value);
+        }
+        catch (KafkaException exception)
+        {
+            _watch.ThrowIfFailed();
+            throw new StageFailureException($"the positions of group {group} can't be found: {Describe(exception.Error)}", exception);
+        }
+    }
+
     /// <summary>The topics of these names that there are, with all their options.</summary>
     /// <exception cref="StageFailureException">There is no Kafka, or it can't describe topics.</exception>
     public IReadOnlyDictionary<string, TopicState> Describe(IEnumerable<string> names)

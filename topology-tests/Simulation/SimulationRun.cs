@@ -9,7 +9,6 @@ namespace Tocsin.TopologyTests.Simulation;
 /// </summary>
 internal sealed class SimulationRun
 {
-    private const int MaxTurns = 200_000;
     private const int MaxStepsToCrash = 40;
     private const string Feeder = "feeder";
     private readonly SimulationSettings _settings;
@@ -134,7 +133,7 @@ internal sealed class SimulationRun
             Assign();
             _instances.ToList().ForEach(Step);
             Cluster.Time.Advance(turn % 10 == 0 ? _settings.SettleAdvanceMs : 0);
-            if (turn > MaxTurns)
+            if (turn > _settings.MaxSettleTurns)
             {
                 return;
             }

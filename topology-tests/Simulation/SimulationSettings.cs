@@ -23,6 +23,9 @@ internal sealed record SimulationSettings
     /// <summary>How far time goes at once in the end, while all that waits for it comes to rest.</summary>
     public int SettleAdvanceMs { get; init; } = 20;
 
+    /// <summary>A run that isn't at rest by then never will be.</summary>
+    public int MaxSettleTurns { get; init; } = 200_000;
+
     public int Instances { get; init; } = 2;
 
     public ProcessingGuarantee Guarantee { get; init; }

@@ -29,7 +29,7 @@ internal sealed class BookReader(KnownSettings? known, string version)
         return new PolicyBook([.. policies.Enabled], [.. packages.Own], TellsUnmatched(files))
         {
             Version = version,
-            Shields = shields.All,
+            Shields = [.. shields.All],
         };
 
         void Each(Action<Section> read)

@@ -11,6 +11,7 @@ internal sealed class EscalationsReader(ReceiverNames receivers)
     private static readonly string[] _stepKeys = ["after", "receivers"];
     private readonly DeclaredNames _names = new("escalation");
     private readonly List<Escalation> _all = [];
+    private readonly Dictionary<string, Escalation> _byName = [];
     private readonly HashSet<string> _used = [];
 
     public void Declare(Section file)
@@ -24,6 +25,7 @@ internal sealed class EscalationsReader(ReceiverNames receivers)
             if (name is not null)
             {
                 _all.Add(new Escalation(name, section, steps, then));
+                _byName.Add(name.Text, _all[^1]);
             }
         }
     }
@@ -66,7 +68,7 @@ internal sealed class EscalationsReader(ReceiverNames receivers)
         }
 
         _used.Add(name.Text);
-        if (_all.Find(escalation => escalation.Name.Text == name.Text) is { } found)
+        if (_byName.GetValueOrDefault(name.Text) is { } found)
         {
             return Joined(Chain(found));
         }
@@ -113,11 +115,11 @@ internal sealed class EscalationsReader(ReceiverNames receivers)
         return steps.ToImmutable();
     }
 
-    /// <summary>The escalation and those that follow, each once.</summary>
+    /// <summary>The escalation and those that follow, each once, until there are too many of them.</summary>
     private List<Escalation> Chain(Escalation first)
     {
         var chain = new List<Escalation>();
-        for (var next = first; next is not null && !chain.Contains(next); next = Next(next))
+        for (var next = first; next is not null && chain.Count <= ActionLimits.Steps && !chain.Contains(next); next = Next(next))
         {
             chain.Add(next);
         }
@@ -125,7 +127,7 @@ internal sealed class EscalationsReader(ReceiverNames receivers)
         return chain;
     }
 
-    private Escalation? Next(Escalation escalation) => escalation.Then is { } then ? _all.Find(other => other.Name.Text == then.Text) : null;
+    private Escalation? Next(Escalation escalation) => escalation.Then is { } then ? _byName.GetValueOrDefault(then.Text) : null;
 
     private static ImmutableArray<Step> Joined(List<Escalation> chain)
     {

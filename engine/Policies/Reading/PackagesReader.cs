@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Tocsin.Engine.Rules.Reading;
 using Tocsin.Engine.Rules.Yaml;
 using Tocsin.V1;
@@ -25,7 +24,7 @@ internal sealed class PackagesReader(ReceiverNames receivers)
     private readonly Dictionary<string, Package> _packages = [];
 
     /// <summary>In the order of the files.</summary>
-    public ImmutableArray<Package> Own { get; private set; } = [];
+    public List<Package> Own { get; } = [];
 
     public void Read(Section file)
     {
@@ -33,7 +32,7 @@ internal sealed class PackagesReader(ReceiverNames receivers)
         {
             if (One(section) is { } package)
             {
-                Own = Own.Add(package);
+                Own.Add(package);
                 _packages.Add(package.Name, package);
             }
         }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using NodaTime;
 using NodaTime.Text;
 using Tocsin.Engine.Convergence;
@@ -20,13 +19,13 @@ internal sealed class ShieldsReader(DeclaredNames policies, RuleNames rules)
     private readonly DeclaredNames _names = new("shield");
 
     /// <summary>In the order of the files.</summary>
-    public ImmutableArray<Shield> All { get; private set; } = [];
+    public List<Shield> All { get; } = [];
 
     public void Read(Section file)
     {
         foreach (var section in SectionList.Open(file, "shields", "a shield", _keys))
         {
-            All = All.Add(One(section));
+            All.Add(One(section));
         }
     }
 

@@ -42,12 +42,13 @@ public sealed class AckCommandTests : IDisposable
     [Theory]
     [InlineData("ack", 2, "tocsin ack: what to acknowledge? Name alarms by their ids, or --rule or --entity")]
     [InlineData("ack aaaa --rule x", 2, "tocsin ack: either ids of alarms or --rule and --entity, not both")]
+    [InlineData("ack aaaa --comment LONG", 1, "tocsin: this would not be taken: an acknowledgement ")]
     [InlineData("ack cccc", 1, "tocsin: episode cccc-1 is over: its newest alarm is neither firing nor no data")]
     [InlineData("ack dddd aaaa", 1, "tocsin: no alarm and no episode dddd in the alarms topic since ")]
     [InlineData("ack --rule net_*", 1, "tocsin: no active alarm of a rule 'net_*' in the alarms topic since ")]
     public async Task Ack_OfNothing_SaysWhyAndAcknowledgesNothing(string line, int expectedCode, string expected)
     {
-        var (exitCode, _, error) = await _log.Run(line);
+        var (exitCode, _, error) = await _log.Run(line.Replace("LONG", new string('x', 100_000), StringComparison.Ordinal));
 
         Assert.StartsWith(expected, error, StringComparison.Ordinal);
         Assert.Equal(expectedCode, exitCode);

@@ -88,6 +88,29 @@ public sealed class ExplainCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Explain_OfASummary_TellsWhatItTold()
+    {
+        _log.NextMs = Logbook.NowMs;
+        _log.Write(Logbook.Record("bbbb-1", Alarm(), ProcessingStatus.Skipped, record => (record.SummaryId, record.Reason, record.Sentence, record.ReceivedMs) = ("ssss-1", "summarised", "A summary tells it.", Ms())));
+        _log.Write(Logbook.Record("ssss-1", Alarm(), ProcessingStatus.Success, record =>
+        {
+            (record.SummaryId, record.SummaryLevel, record.Count, record.AlarmId, record.EpisodeId, record.ReceivedMs) = (record.Id, SummaryLevel.Group, 1, "", "", Ms());
+            record.Outcome = "ok";
+        }));
+
+        var (_, output, _) = await _log.Run("explain ssss-1");
+
+        Assert.Equal(
+            [
+                "policy default, package notify-firing -> slack.ops for FIRING slow_rule of checkout: SKIPPED, record bbbb-1",
+                "  SKIPPED, summarised: A summary tells it., told by summary ssss-1",
+                "policy default, summary of 1 alarm by notify-firing -> slack.ops: SUCCESS, record ssss-1",
+                "  SUCCESS, ok, 0 attempts, 0 ms",
+            ],
+            output.TrimEnd('\n').Split('\n').Select(line => line[40..]));
+    }
+
+    [Fact]
     public async Task Explain_OfAnUnknownId_SaysWhatWasSearched()
     {
         var (exitCode, _, error) = await _log.Run("explain ffff0000");
@@ -142,6 +165,7 @@ public sealed class ExplainCommandTests : IDisposable
     /// <summary>All written in the order in which it would happen.</summary>
     private void WriteStory()
     {
+        _log.NextMs = Logbook.NowMs;
         Sample(_minuteMs - 60_000, 1_050, "c");
         Sample(_minuteMs - 60_000, 1_100, "c");
         Sample(_minuteMs, 900, "other");
@@ -182,7 +206,7 @@ public sealed class ExplainCommandTests : IDisposable
         _log.Write(recovered);
     }
 
-    private static long Ms() => TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+    private long Ms() => _log.NextMs!.Value;
 
     private void Sample(long timeMs, long value, string id0) => _log.Write(
         Logbook.Topics.Metrics,

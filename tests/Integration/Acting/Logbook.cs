@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Tocsin.Cli.Brokers;
 using Tocsin.Integration.Rules;
 using Tocsin.Protos;
 using Tocsin.Runtime.Brokers;
@@ -18,18 +19,16 @@ internal sealed class Logbook : IDisposable
     {
         Client = new ClientSettings { BootstrapServers = Broker.BootstrapServers };
         _writer = new TopicWriter(Client);
-        foreach (var topic in new[] { Topics.Metrics, Topics.Alarms, Topics.Actions, Topics.Commands, Topics.Deliveries, Topics.Records })
-        {
-            Broker.CreateTopic(topic, 2);
-        }
-
-        Broker.CreateTopic(Topics.Shields, 1);
+        DemoTopics.Create(Broker, Topics, partitions: 2);
     }
 
     public static Topics Topics { get; } = new();
 
     /// <summary>The log's time now; commands look back from there.</summary>
     public static long NowMs { get; } = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <summary>If set, records are a millisecond apart from here on, so that their order can be seen from their times.</summary>
+    public long? NextMs { get; set; }
 
     public EmbeddedBroker Broker { get; } = EmbeddedBroker.Start();
 
@@ -79,7 +78,7 @@ internal sealed class Logbook : IDisposable
 
     public void Write(string topic, byte[]? key, IMessage value, long? timeMs = null, int? partition = null)
     {
-        _writer.Write(new OutputRecord(topic, key, value.ToByteArray(), TimestampMs: timeMs), partition);
+        _writer.Write(new OutputRecord(topic, key, value.ToByteArray(), TimestampMs: timeMs ?? NextMs++), partition);
         _writer.Flush(_patience);
     }
 

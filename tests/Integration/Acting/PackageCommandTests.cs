@@ -64,7 +64,6 @@ public sealed class PackageCommandTests : IDisposable
     [InlineData("run clean-disk --policies nowhere.yml", 2, "tocsin: Could not find file")]
     [InlineData("outcome ffff success", 1, "tocsin: no processing record ffff among those that changed since ")]
     [InlineData("outcome ffff done", 2, "tocsin outcome: Argument 'done' not recognized")]
-    [InlineData("outcome ffff success --reason", 2, "tocsin outcome: Required argument missing for option: '--reason'")]
     public async Task Command_ThatCanNotWork_SaysWhyAndAsksForNothing(string line, int expectedCode, string expected)
     {
         var (exitCode, _, error) = await _log.Run(line.Replace("FILE", _file, StringComparison.Ordinal));
@@ -115,7 +114,7 @@ public sealed class PackageCommandTests : IDisposable
         Assert.Equal(
             ["notify-firing 0", "notify-recovered 0", "notify-no-data 0", "notify-closed 0", "clean-disk 2", "old-one 0", "other 1"],
             report.RootElement.GetProperty("packages").EnumerateArray().Select(package => $"{package.GetProperty("name").GetString()} {package.GetProperty("runs").GetInt32()}"));
-        Assert.Contains("\nold-one           job           no       0     ", text, StringComparison.Ordinal);
+        Assert.Contains("\nold-one           job           no       0\n", text, StringComparison.Ordinal);
     }
 
     public void Dispose()

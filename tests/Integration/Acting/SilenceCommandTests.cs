@@ -26,7 +26,7 @@ public sealed class SilenceCommandTests : IDisposable
 
         Assert.Equal(0, exitCode);
         Assert.Contains("It is for 2 of 10 active alarms (of those that said something since ", output, StringComparison.Ordinal);
-        Assert.EndsWith("Z): entity entity-of-ep-1 or entity-of-ep-2, scope SERVICE\n", Above(output), StringComparison.Ordinal);
+        Assert.EndsWith("Z): scope SERVICE, entity entity-of-ep-1 or entity-of-ep-2\n", Above(output), StringComparison.Ordinal);
         var shield = Shields().Single();
         Assert.Matches("^[0-9a-f]{8}$", shield.Id);
         Assert.Equal(("ann", "disks", 0L, 7_200_000L), (shield.By, shield.Comment, shield.FromMs, shield.UntilMs - shield.CreatedMs));
@@ -120,6 +120,7 @@ public sealed class SilenceCommandTests : IDisposable
     [Theory]
     [InlineData("silence expire file/nightly", 1, "tocsin: silence file/nightly comes from the policies' file, where it is called 'nightly': take it out there. Nothing was expired")]
     [InlineData("silence expire nothing", 1, "tocsin: there is no silence nothing; 'tocsin silence query --expired' shows those there are. Nothing was expired")]
+    [InlineData("silence add --tag =x --for 1h --comment x", 2, "tocsin silence add: --tag '=x': expected NAME=VALUE")]
     [InlineData("silence query --alarm zzzz", 1, "tocsin: no active alarm zzzz among those that said something since ")]
     [InlineData("silence add --for 1h --comment x", 2, "tocsin silence add: what is the silence for? Say --rule, --scope, --entity, --tag, --attribute or --policy, or --all for every alarm")]
     [InlineData("silence add --all --rule x --for 1h --comment x", 2, "tocsin silence add: either --all or what the silence is for, not both")]

@@ -117,7 +117,11 @@ public sealed class PoliciesTests : IDisposable
 
         Assert.All(_office.AwaitEnded(6), record => Assert.Equal(ProcessingStatus.Shielded, record.Status));
         Assert.Equal(shield, shields.All["s1"]);
-        Assert.Equal(Detect.Cluster.Partitions, _office.Read(_office.Topics.Actions).Count(record => ActionRecord.Parser.ParseFrom(record.Value).Shield is not null));
+        shields.Publish(new Shield(shield) { IsExpired = true, UntilMs = 2 });
+        RaiseSeveral();
+
+        Assert.Equal(6, _office.AwaitEnded(12).Count(record => record.Status == ProcessingStatus.Success));
+        Assert.Equal(2 * Detect.Cluster.Partitions, _office.Read(_office.Topics.Actions).Count(record => ActionRecord.Parser.ParseFrom(record.Value).Shield is not null));
     }
 
     public void Dispose() => _office.Dispose();

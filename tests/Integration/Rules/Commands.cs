@@ -2,6 +2,7 @@ using Tocsin.Cli;
 using Tocsin.Cli.Acknowledging;
 using Tocsin.Cli.Applying;
 using Tocsin.Cli.Approving;
+using Tocsin.Cli.Auditing;
 using Tocsin.Cli.DeadLetters;
 using Tocsin.Cli.Explaining;
 using Tocsin.Cli.Packages;
@@ -26,7 +27,7 @@ internal static class Commands
             [
                 RulesCommand.Create, TopicsCommand.Create, DlqCommand.Create, TailCommand.Create,
                 AckCommand.Create, AnswerCommand.Approve, AnswerCommand.Reject, RecordsCommand.Create,
-                SilenceCommand.Create, RunCommand.Create, OutcomeCommand.Create, PackagesCommand.Create, ExplainCommand.Create,
+                SilenceCommand.Create, RunCommand.Create, OutcomeCommand.Create, PackagesCommand.Create, ExplainCommand.Create, AuditCommand.Create,
             ]);
         return (exitCode, output.ToString(), error.ToString());
     }

@@ -99,7 +99,7 @@ public sealed class TestPolicyCommandTests : IDisposable
         var (exitCode, output, _) = await _commands.Run("check .");
 
         Assert.Equal(1, exitCode);
-        Assert.Contains("a.policy-test.yml:12:45: error: 'kind' is one of alarm, summary, question, not 'letter' (unknown-value)", output, StringComparison.Ordinal);
+        Assert.Contains("a.policy-test.yml:12:46: error: 'kind' is one of alarm, summary, question, not 'letter' (unknown-value)", output, StringComparison.Ordinal);
         Assert.EndsWith("3 files checked: 1 error\n", output, StringComparison.Ordinal);
     }
 

@@ -65,7 +65,7 @@ public class PolicyScenarioReaderTests
         ["5:12 duplicate-test"], Problems(Settings + "  - {name: a, steps: [], expect: []}\n  - {name: a, steps: [], expect: []}\n"));
 
     [Fact]
-    public void Alarm_OfNoRule_IsWarnedOf() => Assert.Equal(["2:37 unknown-rule"], Problems(
+    public void Alarm_OfNoRule_IsWarnedOf() => Assert.Equal(["2:35 unknown-rule"], Problems(
         "rules: {rules: {a_rule: {metrics-name: m, op: \">\", threshold: 1, message: \"{name}\"}}}\ntests: [{name: a, steps: [{alarm: b_rule, entity: e}], expect: []}]"));
 
     [Fact]

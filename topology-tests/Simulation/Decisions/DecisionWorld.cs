@@ -50,6 +50,7 @@ internal sealed class DecisionWorld
             Guarantee = guarantee,
             Partitions = Partitions,
             SettleAdvanceMs = 5_000,
+            MaxSettleTurns = 20_000,
             HasTransactionsInInput = true,
             Input = [.. world._input.Records()],
             Watch = world.Watch,

@@ -15,6 +15,8 @@ public sealed class WatchedFileTests : IDisposable
         Write("b.yaml", "two");
         Write("a.yml", "one");
         Write("c.txt", "no");
+        Write("a.test.yml", "no");
+        Write("b.policy-test.yaml", "no");
 
         Assert.Equal("a.yml: one, b.yaml: two", Open(_folder).Settings);
     }
