@@ -25,6 +25,7 @@ return await CommandLine.RunAsync(args, Terminal.OfThisProcess(), [
     TemplateCommand.Create,
     DlqCommand.Create,
     AuditCommand.Create,
+    ExplainRuleCommand.Create,
     BacktestCommand.Create,
     Tocsin.Cli.Auditing.DiffCommand.Create,
     TopicsCommand.Create,

@@ -2,11 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Google.Protobuf;
-using Tocsin.Cli.Applying;
 using Tocsin.Cli.Provisioning;
 using Tocsin.Cli.Tailing;
 using Tocsin.Detect.Auditing;
-using Tocsin.Detect.Rules;
 using Tocsin.Engine.Rules;
 using Tocsin.V1;
 
