@@ -11,6 +11,7 @@ internal sealed class ExplainedText(string rule, string entity, int minute, Term
 {
     private const long MsPerMinute = 60_000;
     private const int MaxEmptyMinutes = 3;
+    private const int MaxReplaced = 2;
 
     public void Write(IReadOnlyList<ExplainedPartition> partitions)
     {
@@ -112,11 +113,12 @@ internal sealed class ExplainedText(string rule, string entity, int minute, Term
     private string Samples(IReadOnlyList<TracedSample> samples, ExplainedPartition partition)
     {
         var counts = samples.LastOrDefault(partition.IsInTime);
-        var others = samples.Where(sample => sample != counts)
+        var replaced = samples.Where(sample => sample != counts && partition.IsInTime(sample)).ToList();
+        var others = samples.Where(sample => sample != counts && (replaced.Count <= MaxReplaced || !replaced.Contains(sample)))
             .Select(sample => Line($"{sample.Value} {Fate(sample, partition)} (@{sample.Offset}, arrived {LogTime.Text(sample.ArrivedMs)})"));
         var first = counts is null ? "nothing in time"
             : Line($"{(counts.Fate == SampleFate.Matching ? terminal.Red("matches") : "       ")}  {counts.Value}  (@{counts.Offset}, arrived {LogTime.Text(counts.ArrivedMs)})");
-        return string.Join("; ", [first, .. others]);
+        return string.Join("; ", replaced.Count > MaxReplaced ? [first, Line($"the last of {replaced.Count + 1}"), .. others] : [first, .. others]);
     }
 
     private static string Fate(TracedSample sample, ExplainedPartition partition) =>

@@ -1,7 +1,6 @@
 using Tocsin.Cli;
 using Tocsin.Cli.Auditing;
 using Tocsin.Detect.Auditing;
-using Tocsin.V1;
 
 namespace Tocsin.Unit.Auditing;
 
