@@ -40,6 +40,7 @@ return await CommandLine.RunAsync(args, Terminal.OfThisProcess(), [
     ExplainCommand.Create,
     DlqCommand.Create,
     AuditCommand.Create,
+    ExplainRuleCommand.Create,
     BacktestCommand.Create,
     Tocsin.Cli.Auditing.DiffCommand.Create,
     TopicsCommand.Create,

@@ -1,3 +1,4 @@
+using Tocsin.Engine.Silences;
 using Tocsin.Engine.Windows;
 
 namespace Tocsin.Engine.Auditing;
@@ -13,4 +14,19 @@ internal interface IProbe
 
     /// <summary>The same of a composite rule.</summary>
     void CheckingComposite(int composite, int minute, bool holds);
+
+    /// <summary>A sample came to a window that asks for it.</summary>
+    void Sampled(in Samples.Sample sample, int window, int minute, SampleFate fate)
+    {
+    }
+
+    /// <summary>What a check came to; the cycle is as it is afterwards, and all zero where there is nothing to remember.</summary>
+    void Decided(int window, int minute, int check, Decision decision, in CycleState cycle)
+    {
+    }
+
+    /// <summary>The same of a composite rule.</summary>
+    void DecidedComposite(int composite, int minute, int check, Decision decision, in CycleState cycle)
+    {
+    }
 }

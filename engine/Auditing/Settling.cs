@@ -85,7 +85,7 @@ public sealed class Settling(WarmUp warmUp) : IProbe
     /// <summary>Whether the replay would have to give a recorded alarm if it is genuine.</summary>
     internal bool Expects(in RecordedAlarm recorded)
     {
-        if (recorded.StartMs >= WholeFromMs)
+        if (recorded.StartMs >= SettledFromMs)
         {
             return !IsUnsettled(recorded.Subject, recorded.TimeMs) && !_doubtful.Contains(recorded.Episode);
         }

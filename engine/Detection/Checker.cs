@@ -95,6 +95,7 @@ internal sealed class Checker(PartitionState state, AlarmWriter writer, Composit
                 TellNoData(number, ref cycle, minute);
             }
 
+            state.Probe?.Decided(number, minute, check, decision, cycle);
             if (Cycle.IsOver(cycle, check))
             {
                 state.Cycles.Free(window.Cycle);

@@ -53,7 +53,9 @@ internal sealed class CompositeChecker(PartitionState state, AlarmWriter writer,
         {
             ref var cycle = ref state.CycleOf(ref composite.Cycle);
             var oldCycle = cycle;
-            Carry(Cycle.Decide(ref cycle, holds, plan.Rule.Announcement, NoDataPolicy.Recover, new Evidence(check, true, false)), number, ref cycle, minute, check, output);
+            var decision = Cycle.Decide(ref cycle, holds, plan.Rule.Announcement, NoDataPolicy.Recover, new Evidence(check, true, false));
+            Carry(decision, number, ref cycle, minute, check, output);
+            state.Probe?.DecidedComposite(number, minute, check, decision, cycle);
             if (!cycle.Equals(oldCycle))
             {
                 state.Entities.Dirty.Mark(composite.Entity);

@@ -1,3 +1,4 @@
+using Tocsin.Engine.Auditing;
 using Tocsin.Engine.Silences;
 using Tocsin.Engine.Windows;
 using Tocsin.V1;
@@ -61,11 +62,13 @@ internal sealed class Intake(PartitionState state, AlarmWriter writer, Composite
             if (minute <= position.NextCheck - plan.Rule.PeriodMinutes)
             {
                 late++;
+                state.Probe?.Sampled(sample, number, minute, SampleFate.Late);
                 continue;
             }
 
             taken++;
             var isNewest = minute >= window.Newest;
+            state.Probe?.Sampled(sample, number, minute, judgement.Matches ? SampleFate.Matching : SampleFate.NotMatching);
             Take(number, ref window, plan, judgement, minute);
             if (isNewest && plan.HasArrivals && minute >= position.NextCheck)
             {

@@ -49,6 +49,8 @@ internal sealed class RecordedShop
 
     public IReadOnlyList<InputRecord> Alarms => [.. Log.Of(Topics.Alarms).DistinctBy(record => Convert.ToHexString(record.Value!))];
 
+    public RuleSet RulesOf(string version) => _rules[version];
+
     public static long Minute(int minute) => StartMs + (minute * MsPerMinute);
 
     public AuditReport Audit(int from = 0, int? to = null, string? cache = null, bool resumes = false, CancellationToken cancel = default) =>
