@@ -9,7 +9,7 @@ public sealed class ChainKillTests : IDisposable
     private const string Receiver = "page";
     private static readonly string[] _instances = ["i1", "i2"];
 
-    private readonly Plant _plant = new(Weather.Rules, "hooks: {webhook: {page: {is-default: true, urls: [HALL/page]}}}");
+    private readonly Plant _plant = new(Weather.Rules, "hooks: {webhook: {page: {is-default: true, urls: [HALL/page], recovery-urls: [HALL/page]}}}");
 
     [Theory]
     [InlineData(1)]

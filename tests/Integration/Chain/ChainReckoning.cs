@@ -6,6 +6,7 @@ namespace Tocsin.Integration.Chain;
 /// <summary>Holds what a receiver was told, the processing records and the ledger against the alarms topic.</summary>
 internal sealed class ChainReckoning
 {
+    private const int MostFaults = 20;
     private readonly List<AlarmMessage> _alarms;
     private readonly List<string> _faults = [];
 
@@ -29,7 +30,8 @@ internal sealed class ChainReckoning
         Xunit.Assert.True(faults.Count == 0, string.Join('\n', faults));
     }
 
-    public static IReadOnlyList<string> Faults(Plant plant, string receiver) => new ChainReckoning(plant, receiver)._faults;
+    /// <summary>The first of what is wrong.</summary>
+    public static IReadOnlyList<string> Faults(Plant plant, string receiver) => [.. new ChainReckoning(plant, receiver)._faults.Take(MostFaults)];
 
     /// <summary>A firing comes before its recovery, and no episode has no end.</summary>
     private void CheckEpisodes() => _faults.AddRange(_alarms
