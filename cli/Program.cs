@@ -5,6 +5,7 @@ using Tocsin.Cli.Brokers;
 using Tocsin.Cli.Checking;
 using Tocsin.Cli.Completing;
 using Tocsin.Cli.DeadLetters;
+using Tocsin.Cli.Exporting;
 using Tocsin.Cli.Provisioning;
 using Tocsin.Cli.Publishing;
 using Tocsin.Cli.Routing;
@@ -25,6 +26,7 @@ return await CommandLine.RunAsync(args, Terminal.OfThisProcess(), [
     TemplateCommand.Create,
     DlqCommand.Create,
     AuditCommand.Create,
+    ExportCommand.Create,
     ExplainRuleCommand.Create,
     BacktestCommand.Create,
     Tocsin.Cli.Auditing.DiffCommand.Create,

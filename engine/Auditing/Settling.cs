@@ -24,6 +24,9 @@ public sealed class Settling(WarmUp warmUp) : IProbe
     /// <summary>Rules and entities of which an alarm was found recorded as the replay gave it: an alarm says all there is to know of silence and episode.</summary>
     private readonly HashSet<ulong> _confirmed = [];
 
+    /// <summary>Those of which such an alarm told the end of data, of which other alarms say nothing.</summary>
+    private readonly HashSet<ulong> _endsConfirmed = [];
+
     /// <summary>Rules whose episodes last through minutes without data: no pause says that one is over, only an alarm does.</summary>
     private readonly HashSet<ulong> _lasting = [];
     private PartitionState? _state;
@@ -56,7 +59,12 @@ public sealed class Settling(WarmUp warmUp) : IProbe
     {
         if (MinuteOf(derived.TimeMs) >= _wholeFrom)
         {
-            _confirmed.Add(SubjectHash.Of(derived));
+            var subject = SubjectHash.Of(derived);
+            _confirmed.Add(subject);
+            if (derived.State == AlarmState.NoData)
+            {
+                _endsConfirmed.Add(subject);
+            }
         }
     }
 
@@ -65,6 +73,11 @@ public sealed class Settling(WarmUp warmUp) : IProbe
     {
         var (subject, episode) = (SubjectHash.Of(derived), SubjectHash.Of(derived.EpisodeId));
         var trusts = !IsUnsettled(subject, derived.TimeMs) && !_doubtful.Contains(episode) && !MayHaveBeenTold(subject, derived);
+        if (!trusts)
+        {
+            _confirmed.Remove(subject);
+        }
+
         if (!trusts && _lasting.Contains(SubjectHash.Of(derived.RuleName)))
         {
             _unsettled[subject] = Never;
@@ -91,6 +104,7 @@ public sealed class Settling(WarmUp warmUp) : IProbe
         }
 
         var minute = _lasting.Contains(recorded.Rule) ? Never : MinuteOf(recorded.TimeMs);
+        _confirmed.Remove(recorded.Subject);
         _unsettled[recorded.Subject] = Math.Max(minute, _unsettled.GetValueOrDefault(recorded.Subject, minute));
         return false;
     }
@@ -120,7 +134,7 @@ public sealed class Settling(WarmUp warmUp) : IProbe
     }
 
     /// <summary>That data has ended is told once, which may have been before; a late sample alone doesn't bring it back.</summary>
-    private bool MayHaveBeenTold(ulong subject, AlarmMessage derived) => derived.State == AlarmState.NoData && !_confirmed.Contains(subject);
+    private bool MayHaveBeenTold(ulong subject, AlarmMessage derived) => derived.State == AlarmState.NoData && !_endsConfirmed.Contains(subject);
 
     /// <summary>An alarm of a check tells the end of its minute.</summary>
     private static int MinuteOf(long timeMs) => Minutes.Of(timeMs - 1);
