@@ -31,6 +31,7 @@ public sealed class Settling(WarmUp warmUp) : IProbe
     private readonly HashSet<ulong> _lasting = [];
     private PartitionState? _state;
     private int _wholeFrom = int.MaxValue;
+    private long _startMs;
 
     /// <summary>The end of the first minute whose windows are right; <see cref="long.MaxValue"/> before the first record.</summary>
     public long WholeFromMs => _wholeFrom == int.MaxValue ? long.MaxValue : Minutes.StartMs(_wholeFrom);
@@ -50,6 +51,7 @@ public sealed class Settling(WarmUp warmUp) : IProbe
     {
         if (_wholeFrom == int.MaxValue && timestampMs > 0)
         {
+            _startMs = timestampMs;
             _wholeFrom = Minutes.Of(timestampMs) + warmUp.ReachMinutes;
         }
     }
@@ -59,12 +61,8 @@ public sealed class Settling(WarmUp warmUp) : IProbe
     {
         if (MinuteOf(derived.TimeMs) >= _wholeFrom)
         {
-            var subject = SubjectHash.Of(derived);
-            _confirmed.Add(subject);
-            if (derived.State == AlarmState.NoData)
-            {
-                _endsConfirmed.Add(subject);
-            }
+            // Data ends whatever silence and episodes there are, and says nothing of them.
+            (derived.State == AlarmState.NoData ? _endsConfirmed : _confirmed).Add(SubjectHash.Of(derived));
         }
     }
 
@@ -98,7 +96,7 @@ public sealed class Settling(WarmUp warmUp) : IProbe
     /// <summary>Whether the replay would have to give a recorded alarm if it is genuine.</summary>
     internal bool Expects(in RecordedAlarm recorded)
     {
-        if (recorded.StartMs >= SettledFromMs)
+        if (recorded.StartMs >= SettledFromMs && recorded.DataMs >= _startMs)
         {
             return !IsUnsettled(recorded.Subject, recorded.TimeMs) && !_doubtful.Contains(recorded.Episode);
         }
