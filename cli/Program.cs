@@ -1,3 +1,5 @@
+using Tocsin.Cli.Acknowledging;
+using Tocsin.Cli.Approving;
 using Tocsin.Cli;
 using Tocsin.Cli.Applying;
 using Tocsin.Cli.Auditing;
@@ -6,11 +8,15 @@ using Tocsin.Cli.Checking;
 using Tocsin.Cli.Completing;
 using Tocsin.Cli.DeadLetters;
 using Tocsin.Cli.Exporting;
+using Tocsin.Cli.Explaining;
+using Tocsin.Cli.Packages;
 using Tocsin.Cli.Provisioning;
 using Tocsin.Cli.Publishing;
 using Tocsin.Cli.Routing;
+using Tocsin.Cli.Records;
 using Tocsin.Cli.Running;
 using Tocsin.Cli.Tailing;
+using Tocsin.Cli.Silences;
 using Tocsin.Cli.Templates;
 using Tocsin.Cli.Testing;
 
@@ -24,10 +30,18 @@ return await CommandLine.RunAsync(args, Terminal.OfThisProcess(), [
     RulesCommand.Create,
     RouteCommand.Create,
     TemplateCommand.Create,
+    SilenceCommand.Create,
+    AckCommand.Create,
+    AnswerCommand.Approve,
+    AnswerCommand.Reject,
+    RunCommand.Create,
+    OutcomeCommand.Create,
+    PackagesCommand.Create,
+    RecordsCommand.Create,
+    ExplainCommand.Create,
     DlqCommand.Create,
     AuditCommand.Create,
     ExportCommand.Create,
-    ExplainRuleCommand.Create,
     BacktestCommand.Create,
     Tocsin.Cli.Auditing.DiffCommand.Create,
     TopicsCommand.Create,

@@ -5,6 +5,9 @@ internal sealed record Terminal(TextReader In, TextWriter Out, TextWriter Error,
 {
     private const string Escape = "\u001b[";
 
+    /// <summary>How many characters a line has; null where nobody looks, so that nothing is cut off.</summary>
+    public int? Width { get; init; }
+
     /// <summary>Somebody looks at what is written to the error stream, so it may show how far something has come.</summary>
     public bool ShowsProgress { get; init; }
 
@@ -17,6 +20,7 @@ internal sealed record Terminal(TextReader In, TextWriter Out, TextWriter Error,
             && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
             && Environment.GetEnvironmentVariable("TERM") != "dumb")
     {
+        Width = Console.IsOutputRedirected || Console.WindowWidth <= 0 ? null : Console.WindowWidth,
         ShowsProgress = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb",
     };
 

@@ -25,15 +25,17 @@ internal static class TimeOption
     };
 
     /// <summary>Null if it is neither.</summary>
-    public static long? Parse(string text, long nowMs)
+    public static long? Parse(string text, long nowMs) => DurationMs(text) is { } agoMs ? Math.Max(0, nowMs - agoMs) : MomentMs(text);
+
+    /// <summary>A time, in UTC unless it says otherwise; null if it isn't one.</summary>
+    public static long? MomentMs(string text)
     {
         const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
-        return DurationMs(text) is { } agoMs ? Math.Max(0, nowMs - agoMs)
-            : text.Contains('-', StringComparison.Ordinal) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Utc, out var time) ? time.ToUnixTimeMilliseconds()
-            : null;
+        return text.Contains('-', StringComparison.Ordinal) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Utc, out var time) ? time.ToUnixTimeMilliseconds() : null;
     }
 
-    private static long? DurationMs(string text)
+    /// <summary>A number with its unit, such as 15m; null if it isn't one.</summary>
+    public static long? DurationMs(string text)
     {
         long? unitMs = text.Length < 2 ? null : text[^1] switch
         {

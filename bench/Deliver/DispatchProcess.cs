@@ -18,7 +18,7 @@ internal sealed class DispatchProcess : IDisposable
         File.WriteAllText(_settings, settings);
         string[] arguments =
         [
-            Path.Combine(AppContext.BaseDirectory, "Tocsin.Dispatch.dll"), "--bootstrap", topics.Client.BootstrapServers, "--dispatch", _settings, "--guarantee", guarantee, "--listen", "off",
+            Path.Combine(AppContext.BaseDirectory, "Tocsin.Dispatch.dll"), "--bootstrap", topics.Client.BootstrapServers, "--dispatch", _settings, "--from", "alarms", "--guarantee", guarantee, "--listen", "off",
             "--client", $"fetch.wait.max.ms={fetchWaitMs}",
         ];
         _process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, arguments) { RedirectStandardOutput = true }) ?? throw new StageFailureException("Dispatch doesn't start");

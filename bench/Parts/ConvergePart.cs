@@ -6,7 +6,7 @@ using Tocsin.V1;
 
 namespace Tocsin.Benchmarks.Parts;
 
-/// <summary>Decisions a second before packages, and what a partition remembers for a group.</summary>
+/// <summary>Decisions a second before packages, and what a partition remembers for a group; then all that decides in a partition together.</summary>
 internal sealed class ConvergePart : IPart
 {
     private const int Requests = 200_000;
@@ -22,6 +22,7 @@ internal sealed class ConvergePart : IPart
     {
         Speed(writer, contest.Repetitions);
         Memory(writer);
+        PartitionPart.Run(writer, contest.Repetitions);
     }
 
     private static void Speed(TextWriter writer, int repetitions)

@@ -3,6 +3,7 @@ using Tocsin.Cli.Applying;
 using Tocsin.Detect.Rules;
 using Tocsin.Engine.Rules;
 using Tocsin.Protos;
+using Tocsin.Runtime.Logs;
 using Tocsin.Runtime.Ranges;
 using Tocsin.Runtime.Ranges.Files;
 using Tocsin.Runtime.Stages;
@@ -21,6 +22,9 @@ internal sealed class LogSource
         command.Options.Add(_files);
         _kafka.AddTo(command);
     }
+
+    /// <summary>How to reach the Kafka, for what isn't read from a recorded log.</summary>
+    public ClientSettings Client(ParseResult result) => _kafka.Client(result);
 
     /// <summary>Those of the files have the prefix they were exported with.</summary>
     public Topics Topics(ParseResult result) => result.GetValue(_files) is { } folder ? new(ExportManifest.Read(folder).Prefix) : _kafka.Topics(result);

@@ -72,16 +72,18 @@ internal sealed class RedrivePlanner(Topics topics, LedgerTable ledger, IReadOnl
         Status = DeliveryStatus.Queued,
         Reason = Reason,
         Route = delivery.Route,
-        AlarmId = delivery.Alarm.Id,
-        EpisodeId = delivery.Alarm.EpisodeId,
-        RuleName = delivery.Alarm.RuleName,
-        Name = delivery.Alarm.Name,
-        AlarmState = delivery.Alarm.State,
+        AlarmId = delivery.Alarm?.Id ?? "",
+        EpisodeId = delivery.Alarm?.EpisodeId ?? "",
+        RuleName = delivery.Alarm?.RuleName ?? "",
+        Name = delivery.Alarm?.Name ?? "",
+        AlarmState = delivery.Alarm?.State ?? AlarmState.Unspecified,
         QueuedMs = nowMs,
         Redriven = delivery.Redriven,
         Place = before?.Place,
         Notes = { before?.Notes ?? [] },
         Attempts = before?.Attempts ?? 0,
+        RecordId = delivery.Errand?.RecordId ?? "",
+        AlarmCount = before?.AlarmCount ?? 0,
     };
 
     /// <summary>To the partition it stood in, for an entity's records belong together whoever placed them; by its key if there is no such partition any more.</summary>

@@ -34,8 +34,13 @@ internal sealed record Subject
         : Unknown;
 
     private static Subject OfDelivery(byte[]? value) => DeliveryRecords.Read(value).Record?.Delivery is { } delivery
-        ? OfAlarm(delivery.Alarm) with { Receiver = delivery.Receiver, DeliveryId = delivery.Id, Redriven = delivery.Redriven }
+        ? Told(delivery) with { Receiver = delivery.Receiver, DeliveryId = delivery.Id, Redriven = delivery.Redriven }
         : Unknown;
+
+    /// <summary>A summary is about no entity alone.</summary>
+    private static Subject Told(Delivery delivery) => delivery.Errand?.Summary is { } summary
+        ? new Subject { Entity = $"summary of {Plural.Of(summary.Alarms.Count + (int)summary.More, "alarm")}" }
+        : OfAlarm(delivery.Alarm);
 
     private static Subject OfAlarm(AlarmMessage? alarm) => alarm is null or { State: AlarmState.Unspecified }
         ? Unknown

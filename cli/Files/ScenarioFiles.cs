@@ -11,7 +11,8 @@ internal static class ScenarioFiles
     /// <summary>Reads the scenarios; the settings files they name are looked for beside them.</summary>
     public static ReadScenarios Read(InputFile file) => ScenarioReader.Read(file.Text, file.Name, path => Find(file.Name, path));
 
-    private static SettingsText? Find(string scenarioFile, string path)
+    /// <summary>A settings file, by its path beside the file that names it; null if there is none.</summary>
+    public static SettingsText? Find(string scenarioFile, string path)
     {
         var folder = scenarioFile == InputFiles.StandardInput ? "" : Path.GetDirectoryName(scenarioFile) ?? "";
         var found = Path.Combine(folder, path);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Tocsin.Cli.Brokers;
+using Tocsin.Converge;
 using Tocsin.Detect;
 using Tocsin.Dispatch;
 using Tocsin.Protos;
@@ -14,7 +15,7 @@ namespace Tocsin.Cli.Running;
 /// The stages and what prints their alarms. The demo's metrics live in topics of their own: they are stamped with a clock that runs faster, and
 /// the highest timestamp is a partition's clock, so samples of the present would come too late beside them.
 /// </summary>
-internal sealed class Up(EmbeddedBroker broker, string rulesFile, string dispatchFile, Terminal terminal)
+internal sealed class Up(EmbeddedBroker broker, string rulesFile, string policies, string dispatchFile, Terminal terminal)
 {
     private const string DemoPrefix = "demo";
 
@@ -37,14 +38,17 @@ internal sealed class Up(EmbeddedBroker broker, string rulesFile, string dispatc
         var feed = new AlarmFeed(terminal);
         using var receiver = DemoReceiver.Start(TimeProvider.System, feed.Arrived);
         var detects = topics.ConvertAll(each => Detect(each, feed, loggers));
-        var dispatches = topics.ConvertAll(each => Dispatch(each, loggers));
+        var converges = topics.ConvertAll(each => Converge(each, loggers));
+        var dispatches = topics.ConvertAll(each => Dispatch(each, each == topics[^1], loggers));
         using var telemetry = new ProcessTelemetry("tocsin-up", listen, TimeProvider.System,
         [
             .. detects.Select(detect => (detect.Metrics, detect.Health)),
-            .. dispatches.SelectMany(dispatch => new[] { (dispatch.RouteMetrics, dispatch.RouteHealth), (dispatch.DeliverMetrics, dispatch.DeliverHealth) }),
+            .. converges.SelectMany(converge => new[] { (converge.MatchMetrics, converge.MatchHealth), (converge.ConvergeMetrics, converge.ConvergeHealth) }),
+            .. dispatches.SelectMany(dispatch => new[] { (dispatch.IntakeMetrics, dispatch.IntakeHealth), (dispatch.DeliverMetrics, dispatch.DeliverHealth) }),
         ]);
-        Welcome.Write(terminal, broker.BootstrapServers, rulesFile, dispatchFile, withDemo ? DemoPrefix : null, receiver.Page, telemetry.Address);
+        Welcome.Write(terminal, broker.BootstrapServers, rulesFile, policies, dispatchFile, withDemo ? DemoPrefix : null, receiver.Page, telemetry.Address);
         var parts = detects.ConvertAll(detect => Background(() => detect.Run(all.Token)));
+        parts.AddRange(converges.Select(converge => Background(() => converge.Run(all.Token))));
         parts.AddRange(dispatches.Select(dispatch => Background(() => dispatch.Run(all.Token))));
         parts.AddRange(topics.Select(each => Background(() => feed.Follow(_client, each, all.Token))));
         if (withDemo)
@@ -70,14 +74,43 @@ internal sealed class Up(EmbeddedBroker broker, string rulesFile, string dispatc
         };
     }
 
-    private DispatchService Dispatch(Topics topics, ILoggerFactory loggers)
+    private ConvergeService Converge(Topics topics, ILoggerFactory loggers)
     {
         var prefix = topics.Prefix;
-        var settings = new DispatchSettings { Client = _client, SettingsFile = dispatchFile, Topics = topics, GroupId = $"{prefix}.dispatch", Runner = _settings };
+        var settings = new ConvergeSettings
+        {
+            Client = _client,
+            Policies = policies,
+            DispatchFile = dispatchFile,
+            Topics = topics,
+            GroupId = $"{prefix}.converge",
+            Runner = _settings,
+        };
+        return new ConvergeService(settings, TimeProvider.System, loggers.CreateLogger("Converge"))
+        {
+            MatchMetrics = new StageMetrics($"{prefix}.match"),
+            MatchHealth = new StageHealth($"{prefix}.match", TimeProvider.System),
+            ConvergeMetrics = new StageMetrics($"{prefix}.converge"),
+            ConvergeHealth = new StageHealth($"{prefix}.converge", TimeProvider.System),
+        };
+    }
+
+    private DispatchService Dispatch(Topics topics, bool servesApprovals, ILoggerFactory loggers)
+    {
+        var prefix = topics.Prefix;
+        var settings = new DispatchSettings
+        {
+            Client = _client,
+            SettingsFile = dispatchFile,
+            Topics = topics,
+            GroupId = $"{prefix}.dispatch",
+            Runner = _settings,
+            ServesApprovals = servesApprovals,
+        };
         return new DispatchService(settings, TimeProvider.System, loggers.CreateLogger("Dispatch"))
         {
-            RouteMetrics = new StageMetrics($"{prefix}.route"),
-            RouteHealth = new StageHealth($"{prefix}.route", TimeProvider.System),
+            IntakeMetrics = new StageMetrics($"{prefix}.execute"),
+            IntakeHealth = new StageHealth($"{prefix}.execute", TimeProvider.System),
             DeliverMetrics = new StageMetrics($"{prefix}.deliver"),
             DeliverHealth = new StageHealth($"{prefix}.deliver", TimeProvider.System),
         };

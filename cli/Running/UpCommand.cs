@@ -11,12 +11,14 @@ namespace Tocsin.Cli.Running;
 internal static class UpCommand
 {
     private const string DefaultRules = "conf/alarm-settings.yml";
+    private const string DefaultPolicies = "conf/demo-policies.yml";
     private const string DefaultDispatch = "conf/demo-dispatch.yml";
 
     public static Command Create(Terminal terminal)
     {
         var demo = new Option<bool>("--demo") { Description = "Also makes up the metrics of a small shop, sixty times faster than real time" };
         var rules = new Option<string>("--rules", "-r") { Description = "The settings file; edit it and it is applied within a second", DefaultValueFactory = _ => DefaultRules };
+        var policies = new Option<string>("--policies") { Description = "Policies: a file, or a folder of files; edit them and they hold within a second", DefaultValueFactory = _ => DefaultPolicies };
         var dispatch = new Option<string>("--dispatch") { Description = "Dispatch's settings file, beside the hooks of the rules; edit it and it is applied within a second", DefaultValueFactory = _ => DefaultDispatch };
         var port = PortOption.Create<int?>($"The broker's port on 127.0.0.1 [default: {DemoTopics.DefaultPort}, or a free one if that is taken]");
         var listen = new Option<string>("--listen") { Description = "Where to show metrics and health: HOST:PORT, a port (0: a free one) or off", DefaultValueFactory = _ => ListenAddress.Off };
@@ -26,15 +28,16 @@ internal static class UpCommand
             ("see alarms come and go", "tocsin up --demo"),
             ("your own rules, your own metrics", "tocsin up --rules my-rules.yml"))
         {
-            demo, rules, dispatch, port, listen,
+            demo, rules, policies, dispatch, port, listen,
         };
         command.SetAction(async (result, stop) =>
         {
-            var (rulesFile, dispatchFile) = (result.GetRequiredValue(rules), result.GetRequiredValue(dispatch));
+            var (rulesFile, policiesPath, dispatchFile) = (result.GetRequiredValue(rules), result.GetRequiredValue(policies), result.GetRequiredValue(dispatch));
             MustExist(rulesFile, rules.Name);
+            MustExist(policiesPath, policies.Name);
             MustExist(dispatchFile, dispatch.Name);
             using var broker = Start(result.GetValue(port));
-            var up = new Up(broker, rulesFile, dispatchFile, terminal);
+            var up = new Up(broker, rulesFile, policiesPath, dispatchFile, terminal);
             await up.RunAsync(result.GetValue(demo), result.GetRequiredValue(listen), stop);
             return ExitCode.Fine;
         });
@@ -43,7 +46,7 @@ internal static class UpCommand
 
     private static void MustExist(string file, string option)
     {
-        if (!File.Exists(file))
+        if (!Path.Exists(file))
         {
             throw new StageFailureException($"{file} can't be read: there is no such file; {option} names another");
         }

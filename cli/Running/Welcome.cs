@@ -5,7 +5,7 @@ namespace Tocsin.Cli.Running;
 /// <summary>The first screen: what runs, where it is, and what to try next.</summary>
 internal static class Welcome
 {
-    public static void Write(Terminal terminal, string bootstrap, string rulesFile, string dispatchFile, string? demoPrefix, Uri receiver, Uri? telemetry)
+    public static void Write(Terminal terminal, string bootstrap, string rulesFile, string policies, string dispatchFile, string? demoPrefix, Uri receiver, Uri? telemetry)
     {
         var topics = new Topics();
         var command = Environment.GetEnvironmentVariable("TOCSIN_COMMAND") is { Length: > 0 } named ? named : CommandLine.Name;
@@ -14,6 +14,7 @@ internal static class Welcome
         terminal.Out.WriteLine($"  metrics  {topics.Metrics}");
         terminal.Out.WriteLine($"  alarms   {topics.Alarms}");
         terminal.Out.WriteLine($"  rules    {rulesFile} (edit it: a change is applied within a second)");
+        terminal.Out.WriteLine($"  policies {policies} (edit it, too: what is done about alarms)");
         terminal.Out.WriteLine($"  told     {receiver} shows what arrives; {dispatchFile} says who is told, besides the hooks of the rules");
         if (demoPrefix is not null)
         {

@@ -18,7 +18,8 @@ internal static class AlarmLine
         return $"{LogTime.Text(silenced.TimeMs)}  {"silent".PadRight(StateWord.Width)}  {silenced.RuleName}  {terminal.Bold(silenced.EntityName)}  {value}; says nothing for {Plural.Of(silenced.ChecksLeft + 1, "check")}";
     }
 
-    private static string Facts(AlarmMessage alarm)
+    /// <summary>The values that did it, or what there is to say instead.</summary>
+    public static string Facts(AlarmMessage alarm)
     {
         var values = string.Join(" and ", alarm.Values.Select(value => alarm.State == AlarmState.Firing ? Comparison(value) : Plain(value)));
         var lasted = Plural.Of((int)((alarm.TimeMs - alarm.StartTime) / MsPerMinute), "minute");

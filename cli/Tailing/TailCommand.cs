@@ -14,7 +14,10 @@ internal static class TailCommand
     public static Command Create(Terminal terminal) => new("tail", "Shows what is written to a topic, as it comes.")
     {
         Alarms(terminal),
+        ActionsCommand.Actions(terminal),
+        ActionsCommand.Commands(terminal),
         DeliveriesCommand.Create(terminal),
+        StatesCommand.Create(terminal),
     };
 
     private static TocsinCommand Alarms(Terminal terminal)

@@ -7,9 +7,10 @@ internal static class DifferenceText
 {
     public static string Title(Difference difference) => difference.Kind switch
     {
-        DifferenceKind.MissingAlarm => $"missing: {difference.What}",
-        DifferenceKind.UnexpectedAlarm => $"unexpected: {difference.What}",
-        DifferenceKind.DifferentAlarm => $"different: {difference.What}",
+        DifferenceKind.MissingAlarm or DifferenceKind.MissingDecision => $"missing: {difference.What}",
+        DifferenceKind.UnexpectedAlarm or DifferenceKind.UnexpectedDecision => $"unexpected: {difference.What}",
+        DifferenceKind.DifferentAlarm or DifferenceKind.DifferentDecision => $"different: {difference.What}",
+        DifferenceKind.Impossible => difference.What,
         DifferenceKind.MissingRejection => $"not rejected: {difference.What}",
         _ => $"rejected unexpectedly: {difference.What}",
     };

@@ -34,11 +34,11 @@ internal static class JUnitXml
         return element;
     }
 
-    private static XElement Case(TestedFile file, ScenarioResult result) => new("testcase",
+    private static XElement Case(TestedFile file, TestResult result) => new("testcase",
         new XAttribute("classname", file.Input.Name),
-        new XAttribute("name", Clean(result.Scenario.Name)),
+        new XAttribute("name", Clean(result.Name)),
         new XAttribute("file", file.Input.Name),
-        new XAttribute("line", Text(result.Scenario.Line)),
+        new XAttribute("line", Text(result.Line)),
         result.Passed ? null : new XElement("failure",
             new XAttribute("message", Clean(DifferenceText.Title(result.Differences[0]))),
             Clean(string.Join('\n', result.Differences.SelectMany(difference => Lines(file, difference))))));

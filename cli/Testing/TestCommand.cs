@@ -10,9 +10,11 @@ internal static class TestCommand
         "test",
         "Runs tests.",
         ("the tests of a file of rules", "tocsin test rules alarm-settings.test.yml"),
+        ("the tests of a file of policies", "tocsin test policy shop.policy-test.yml"),
         ("whether a receiver can be reached", "tocsin test receiver slack.ops --rules alarm-settings.yml"))
     {
         TestRulesCommand.Create(terminal),
+        TestPolicyCommand.Create(terminal),
         TestReceiverCommand.Create(terminal),
     };
 }

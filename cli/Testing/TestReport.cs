@@ -3,7 +3,7 @@ using Tocsin.Engine.Scenarios;
 
 namespace Tocsin.Cli.Testing;
 
-/// <summary>What <c>tocsin test rules -o json</c> says.</summary>
+/// <summary>What <c>tocsin test rules -o json</c> and <c>tocsin test policy -o json</c> say.</summary>
 internal sealed record TestReport(int Passed, int Failed, IEnumerable<TestReport.Test> Tests, IEnumerable<ProblemReport> Problems)
 {
     public static TestReport Of(IReadOnlyCollection<TestedFile> files)
@@ -18,8 +18,8 @@ internal sealed record TestReport(int Passed, int Failed, IEnumerable<TestReport
 
     internal sealed record Test(string Name, string File, int Line, bool Passed, IEnumerable<TestDifference> Differences)
     {
-        public static Test Of(ScenarioResult result) => new(
-            result.Scenario.Name, result.Scenario.File, result.Scenario.Line, result.Passed, result.Differences.Select(TestDifference.Of));
+        public static Test Of(TestResult result) => new(
+            result.Name, result.File, result.Line, result.Passed, result.Differences.Select(TestDifference.Of));
     }
 
     /// <summary>Fields and reasons are left out where there are none.</summary>
@@ -36,9 +36,10 @@ internal sealed record TestReport(int Passed, int Failed, IEnumerable<TestReport
 
         private static string Word(DifferenceKind kind) => kind switch
         {
-            DifferenceKind.MissingAlarm => "missing",
-            DifferenceKind.UnexpectedAlarm => "unexpected",
-            DifferenceKind.DifferentAlarm => "different",
+            DifferenceKind.MissingAlarm or DifferenceKind.MissingDecision => "missing",
+            DifferenceKind.UnexpectedAlarm or DifferenceKind.UnexpectedDecision => "unexpected",
+            DifferenceKind.DifferentAlarm or DifferenceKind.DifferentDecision => "different",
+            DifferenceKind.Impossible => "impossible",
             DifferenceKind.MissingRejection => "not-rejected",
             _ => "rejected-unexpectedly",
         };

@@ -1,5 +1,4 @@
 using Tocsin.Cli.Checking;
-using Tocsin.Engine.Scenarios;
 
 namespace Tocsin.Cli.Testing;
 
@@ -17,11 +16,11 @@ internal sealed class TestText(Terminal terminal, bool isVerbose)
         terminal.Out.WriteLine(Summary(files));
     }
 
-    private void Write(ScenarioResult result)
+    private void Write(TestResult result)
     {
         if (result.Passed && isVerbose)
         {
-            terminal.Out.WriteLine($"{terminal.Green("PASS")} {result.Scenario.Name}");
+            terminal.Out.WriteLine($"{terminal.Green("PASS")} {result.Name}");
         }
 
         if (result.Passed)
@@ -29,10 +28,10 @@ internal sealed class TestText(Terminal terminal, bool isVerbose)
             return;
         }
 
-        terminal.Out.WriteLine($"{terminal.Red("FAIL")} {terminal.Bold(result.Scenario.Name)}");
+        terminal.Out.WriteLine($"{terminal.Red("FAIL")} {terminal.Bold(result.Name)}");
         foreach (var difference in result.Differences)
         {
-            terminal.Out.WriteLine($"  {result.Scenario.File}:{difference.Line}: {DifferenceText.Title(difference)}");
+            terminal.Out.WriteLine($"  {result.File}:{difference.Line}: {DifferenceText.Title(difference)}");
             foreach (var detail in DifferenceText.Details(difference))
             {
                 terminal.Out.WriteLine($"      {detail}");

@@ -1,12 +1,11 @@
 using System.Collections.Immutable;
 using Tocsin.Cli.Files;
 using Tocsin.Engine.Rules;
-using Tocsin.Engine.Scenarios;
 
 namespace Tocsin.Cli.Testing;
 
 /// <summary>A file of tests and what came of them; none ran if the file has errors.</summary>
-internal sealed record TestedFile(InputFile Input, ImmutableArray<Problem> Problems, ImmutableArray<ScenarioResult> Results)
+internal sealed record TestedFile(InputFile Input, ImmutableArray<Problem> Problems, ImmutableArray<TestResult> Results)
 {
     public IEnumerable<Problem> Errors => Problems.Where(problem => problem.Severity == Severity.Error);
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Tocsin.Protos;
 using Tocsin.V1;
 
 namespace Tocsin.Engine.Convergence;
@@ -12,10 +13,17 @@ public static class ConvergenceKey
     private const char Separator = '|';
     private const char Escape = '\\';
 
-    /// <summary>The key of the topic's records about this request. One without defense decides about nobody else, so it has its own.</summary>
-    public static string OfPartition(Request request) => request.Defense is not { Action: not DefenseAction.Unspecified } defense ? RecordId.Of(request)
-        : IsMerged(defense) ? OfMerge(request)
-        : OfGroup(request);
+    /// <summary>
+    /// The key of the topic's records about this request. One without defense decides about nobody else: it has the key of its entity, so that
+    /// whoever is told of that hears of it in order.
+    /// </summary>
+    public static string OfPartition(Request request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return request.Defense is not { Action: not DefenseAction.Unspecified } defense ? OfEntity(request)
+            : IsMerged(defense) ? OfMerge(request)
+            : OfGroup(request);
+    }
 
     /// <summary>Equal for requests that converge together.</summary>
     public static string OfGroup(Request request)
@@ -51,6 +59,9 @@ public static class ConvergenceKey
         Append(text, request.Defense.MergeFor);
         return text.ToString();
     }
+
+    /// <summary>Records without any key may stand in any partition, so an alarm about nothing has its request's own.</summary>
+    private static string OfEntity(Request request) => EntityKey.TextOf(request.Alarm?.Id0 ?? "", request.Alarm?.Id1 ?? "") is { Length: > 0 } key ? key : RecordId.Of(request);
 
     internal static bool IsMerged(Defense defense) => defense.Action == DefenseAction.Summarise && defense.MergeFor.Length > 0;
 

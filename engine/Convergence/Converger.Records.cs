@@ -1,5 +1,6 @@
 using System.Globalization;
 using Google.Protobuf;
+using Tocsin.Engine.Episodes;
 using Tocsin.V1;
 
 namespace Tocsin.Engine.Convergence;
@@ -27,10 +28,15 @@ public sealed partial class Converger
             return;
         }
 
-        var record = RecordWriter.Begin(id, request, _ledger);
+        var partitionKey = KeyOf(key);
+        var record = RecordWriter.Begin(id, request, partitionKey, _ledger);
         if (request.ShieldedBy.Length > 0)
         {
             _open.Close(record, Decision.Shielded(request.ShieldedBy));
+        }
+        else if (request.AcknowledgedBy.Length > 0)
+        {
+            _open.Close(record, Decision.Acknowledged(request.AcknowledgedBy));
         }
         else if (request.BlockedBy.Length > 0)
         {
@@ -42,11 +48,11 @@ public sealed partial class Converger
         }
         else if (request.Defense is not { Action: not DefenseAction.Unspecified })
         {
-            _open.Open(record, request, KeyOf(key), Decision.Undefended);
+            _open.Open(record, request, partitionKey, Decision.Undefended);
         }
         else
         {
-            _groups.Judge(record, request, key);
+            _groups.Judge(record, request, partitionKey);
         }
     }
 
@@ -65,7 +71,7 @@ public sealed partial class Converger
             Policy = request.Policy,
             Package = request.Package,
             TimeMs = _ledger.NowMs,
-            Reason = "began-too-long-ago",
+            Reason = StoryReason.BeganTooLongAgo,
             Sentence = string.Create(CultureInfo.InvariantCulture, $"The alarm began {ageMs / 1_000} s ago, more than the {request.SkipDelaySeconds} s of skip-delay."),
         });
         return true;
@@ -76,7 +82,8 @@ public sealed partial class Converger
         var id = RecordId.Of(run);
         if (!_open.Contains(id))
         {
-            _open.RunByHand(RecordWriter.Begin(id, run, _ledger), run, KeyOf(key));
+            var partitionKey = KeyOf(key);
+            _open.RunByHand(RecordWriter.Begin(id, run, partitionKey, _ledger), run, partitionKey);
         }
     }
 
@@ -89,10 +96,11 @@ public sealed partial class Converger
         }
     }
 
-    /// <summary>Void unless it is waited for: the first answer counts.</summary>
+    /// <summary>Void unless it is waited for, since the very time it names: the first answer counts.</summary>
     private void Take(ApprovalAnswer answer)
     {
-        if (_open.Find(answer.RecordId) is not { Record.Status: ProcessingStatus.WaitingForApproval } open)
+        if (_open.Find(answer.RecordId) is not { Record.Status: ProcessingStatus.WaitingForApproval } open
+            || (answer.AskedMs != 0 && answer.AskedMs != open.Record.AskedMs))
         {
             return;
         }
@@ -109,6 +117,24 @@ public sealed partial class Converger
         {
             _open.Skip(open, Decision.Refused, _ledger.NowMs);
         }
+    }
+
+    /// <summary>What hasn't begun won't begin. What runs is let be, and what waits for a summary is told by it.</summary>
+    private void Take(Withdrawal withdrawal)
+    {
+        if (_open.Find(withdrawal.RecordId) is not { Record.Status: ProcessingStatus.Waiting or ProcessingStatus.WaitingForApproval } open
+            || open.Record.Action == DefenseAction.Summarise)
+        {
+            return;
+        }
+
+        if (open.Record.Status == ProcessingStatus.WaitingForApproval)
+        {
+            _open.Cancel(open, withdrawal.Reason);
+        }
+
+        _open.Skip(open, Decision.Withdrawn(withdrawal), _ledger.NowMs);
+        _groups.Leave(open);
     }
 
     private void End(OpenRecord open, ProcessingStatus status, Outcome outcome, long endedMs)

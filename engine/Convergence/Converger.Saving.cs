@@ -14,19 +14,7 @@ public sealed partial class Converger
     public static Converger Load(int partition, IReadOnlyCollection<KeyValuePair<byte[], byte[]>> state, int maxWaiting = DefaultMaxWaiting)
     {
         var loading = new SavedState();
-        foreach (var (key, value) in state)
-        {
-            var name = Encoding.UTF8.GetString(key);
-            try
-            {
-                loading.Add(name, value);
-            }
-            catch (InvalidProtocolBufferException exception)
-            {
-                throw new InvalidDataException($"the record '{name}' can't be read: {exception.Message}", exception);
-            }
-        }
-
+        SavedRecord.ForEach(state.Select(record => KeyValuePair.Create(Encoding.UTF8.GetString(record.Key), record.Value)), loading.Add);
         var converger = new Converger(partition, maxWaiting);
         converger.Load(loading);
         return converger;

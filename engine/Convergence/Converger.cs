@@ -67,6 +67,9 @@ public sealed partial class Converger
             case ActionRecord.RecordOneofCase.ManualRun:
                 Take(record.ManualRun, key);
                 break;
+            case ActionRecord.RecordOneofCase.Withdrawal:
+                Take(record.Withdrawal);
+                break;
         }
     }
 

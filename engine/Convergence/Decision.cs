@@ -40,6 +40,11 @@ internal readonly record struct Decision(ProcessingStatus Status, string Reason,
 
     public static Decision Blocked(string by) => new(ProcessingStatus.Blocked, "blocked", $"The storm guard's circuit '{by}' is open.");
 
+    public static Decision Acknowledged(string by) => new(ProcessingStatus.Skipped, "acknowledged", $"{by} takes care of the alarm.");
+
+    /// <summary>The reason is the withdrawal's own: see <see cref="WithdrawalReason"/>.</summary>
+    public static Decision Withdrawn(Withdrawal withdrawal) => new(ProcessingStatus.Skipped, withdrawal.Reason, withdrawal.Sentence);
+
     public static Decision Unable(string because) => new(ProcessingStatus.Failure, because, "The package can't run.");
 
     public static Decision Manual(string by) => new(ProcessingStatus.Running, "manual", $"Run by hand by {by}: no defense stands in its way.");

@@ -8,4 +8,7 @@ internal enum DueRank
     Summary,
     WaitEnd,
     WindowEnd,
+
+    /// <summary>Something is to be told again or to others, or is forgotten: what isn't of the defense itself has deadlines of its own and no order of ranks.</summary>
+    Reminder,
 }

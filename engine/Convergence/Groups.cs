@@ -13,12 +13,12 @@ internal sealed class Groups(Ledger ledger, OpenRecords open, Summaries summarie
 
     public void Load(Group group) => _current.Add(group.ConvergenceKey, group);
 
-    public void Judge(ProcessingRecord record, Request request, byte[]? partitionKey)
+    public void Judge(ProcessingRecord record, Request request, ByteString partitionKey)
     {
         var key = ConvergenceKey.OfGroup(request);
         if (!_current.TryGetValue(key, out var group))
         {
-            group = new Group(key, ByteString.CopyFrom(partitionKey ?? []), request.Business, request.Defense) { Number = ledger.TakeNumber() };
+            group = new Group(key, partitionKey, request.Business, request.Defense) { Number = ledger.TakeNumber() };
             _current.Add(key, group);
         }
 

@@ -50,7 +50,16 @@ internal sealed class OpenRecords(Ledger ledger)
         var open = Add(record, partitionKey, run.TimeoutSeconds);
         Start(open, Decision.Manual(run.By), new ActionCommand
         {
-            RunPackage = new RunPackage { Business = run.Business, Package = run.Package, Receiver = run.Receiver, Alarm = run.Alarm, By = run.By },
+            RunPackage = new RunPackage
+            {
+                Business = run.Business,
+                Package = run.Package,
+                Receiver = run.Receiver,
+                Alarm = run.Alarm,
+                By = run.By,
+                Type = run.Type,
+                Retries = run.Retries,
+            },
         });
     }
 
@@ -71,6 +80,10 @@ internal sealed class OpenRecords(Ledger ledger)
                 Package = request.Package,
                 Receiver = request.Receiver,
                 Alarm = request.Alarm,
+                Type = request.Type,
+                Retries = request.Retries,
+                Level = request.Level,
+                Cause = request.Cause,
             },
         });
     }
@@ -151,6 +164,7 @@ internal sealed class OpenRecords(Ledger ledger)
                 Alarm = request.Alarm,
                 Approvers = { request.Approvers },
                 Sentence = decision.Sentence,
+                Level = request.Level,
             },
         });
     }

@@ -8,8 +8,14 @@ namespace Tocsin.Engine.Convergence;
 /// <summary>The ids of records, groups and summaries, the same whenever they are derived.</summary>
 public static class RecordId
 {
-    public static string Of(Request request) => Of(
-        "request", request.Alarm?.Id ?? "", request.Policy, request.Package, request.Receiver, request.Round.ToString(CultureInfo.InvariantCulture));
+    public static string Of(Request request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var (alarm, round) = (request.Alarm?.Id ?? "", request.Round.ToString(CultureInfo.InvariantCulture));
+        return request.Cause.Length == 0
+            ? Of("request", alarm, request.Policy, request.Package, request.Receiver, round)
+            : Of("request", alarm, request.Policy, request.Package, request.Receiver, round, request.Cause);
+    }
 
     public static string Of(ManualRun run) => Of("manual", run.Id);
 

@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Tocsin.V1;
 
 namespace Tocsin.Engine.Convergence;
@@ -5,18 +6,26 @@ namespace Tocsin.Engine.Convergence;
 /// <summary>Begins processing records.</summary>
 internal static class RecordWriter
 {
-    public static ProcessingRecord Begin(string id, Request request, Ledger ledger)
+    public static ProcessingRecord Begin(string id, Request request, ByteString key, Ledger ledger)
     {
         var record = Begin(id, request.Business, request.Package, request.Receiver, ledger);
         record.Policy = request.Policy;
+        record.Key = key;
+        record.Level = request.Level;
+        record.Type = request.Type;
+        record.Round = request.Round;
+        record.Cause = request.Cause;
+        record.Approvers.Add(request.Approvers);
         Describe(record, request.Alarm);
         return record;
     }
 
-    public static ProcessingRecord Begin(string id, ManualRun run, Ledger ledger)
+    public static ProcessingRecord Begin(string id, ManualRun run, ByteString key, Ledger ledger)
     {
         var record = Begin(id, run.Business, run.Package, run.Receiver, ledger);
         record.By = run.By;
+        record.Key = key;
+        record.Type = run.Type;
         if (run.Alarm is not null)
         {
             Describe(record, run.Alarm);
@@ -26,7 +35,7 @@ internal static class RecordWriter
     }
 
     /// <summary>The record of a summary for the same receiver as what it tells.</summary>
-    public static ProcessingRecord BeginSummary(SendSummary summary, Ledger ledger)
+    public static ProcessingRecord BeginSummary(SendSummary summary, ByteString key, Ledger ledger)
     {
         var record = Begin(RecordId.OfSummary(summary.GroupId), summary.Business, summary.Package, summary.Receiver, ledger);
         record.Policy = summary.Policy;
@@ -34,6 +43,9 @@ internal static class RecordWriter
         record.SummaryId = record.Id;
         record.SummaryLevel = summary.Level;
         record.Count = summary.AlarmCount;
+        record.Key = key;
+        record.Level = summary.AlarmLevel;
+        record.Type = PackageType.Notification;
         return record;
     }
 

@@ -18,8 +18,9 @@ internal sealed class Summaries(Ledger ledger, OpenRecords open)
         summary.Package = first.Record.Package;
         summary.Receiver = first.Record.Receiver;
         summary.Policy = summary.Level == SummaryLevel.Group ? first.Record.Policy : "";
+        summary.AlarmLevel = WorstLevel(held);
         AddAlarms(summary, held);
-        var record = RecordWriter.BeginSummary(summary, ledger);
+        var record = RecordWriter.BeginSummary(summary, partitionKey, ledger);
         foreach (var each in held)
         {
             each.Record.SummaryId = record.Id;
@@ -36,24 +37,46 @@ internal sealed class Summaries(Ledger ledger, OpenRecords open)
         open.Close(record, Decision.Summarised);
     }
 
-    /// <summary>An episode's records are one alarm, told as the newest of them says.</summary>
+    private static AlarmLevel WorstLevel(IReadOnlyList<OpenRecord> held)
+    {
+        var worst = AlarmLevel.Unspecified;
+        foreach (var each in held)
+        {
+            worst = worst == AlarmLevel.Unspecified || (each.Record.Level != AlarmLevel.Unspecified && each.Record.Level < worst) ? each.Record.Level : worst;
+        }
+
+        return worst;
+    }
+
+    /// <summary>An episode's records are one alarm, told as the newest of them says. What is too much for one message is only counted.</summary>
     private static void AddAlarms(SendSummary summary, IReadOnlyList<OpenRecord> held)
     {
-        var newest = new Dictionary<string, int>();
+        var (alarms, places) = (new List<AlarmMessage>(held.Count), new Dictionary<string, int>(held.Count));
         foreach (var each in held)
         {
             var alarm = each.Request!.Alarm;
-            var episode = alarm.EpisodeId.Length > 0 ? alarm.EpisodeId : alarm.Id;
-            if (newest.TryAdd(episode, summary.Alarms.Count))
+            if (places.TryAdd(alarm.EpisodeId.Length > 0 ? alarm.EpisodeId : alarm.Id, alarms.Count))
             {
-                summary.Alarms.Add(alarm);
+                alarms.Add(alarm);
             }
             else
             {
-                summary.Alarms[newest[episode]] = alarm;
+                alarms[places[alarm.EpisodeId.Length > 0 ? alarm.EpisodeId : alarm.Id]] = alarm;
             }
         }
 
-        summary.AlarmCount = (uint)summary.Alarms.Count;
+        summary.AlarmCount = (uint)alarms.Count;
+        var bytes = 0;
+        foreach (var alarm in alarms)
+        {
+            var size = alarm.CalculateSize();
+            if (summary.Alarms.Count < DefenseTimes.SummaryAlarms && bytes + size <= DefenseTimes.SummaryBytes)
+            {
+                summary.Alarms.Add(alarm);
+                bytes += size;
+            }
+        }
+
+        summary.More += summary.AlarmCount - (uint)summary.Alarms.Count;
     }
 }

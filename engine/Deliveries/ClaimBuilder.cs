@@ -15,12 +15,13 @@ public sealed class ClaimBuilder(string receiver, Backlog backlog, long until, i
     private readonly OriginFilter _filter = new(backlog.Newest);
     private readonly Claim _claim = new() { Receiver = receiver, From = backlog.From, Next = backlog.From };
     private int _bytes;
+    private bool _isFull;
 
     /// <summary>Where to read on.</summary>
     public long Next => _claim.Next;
 
     /// <summary>Nothing more is needed or would fit.</summary>
-    public bool IsFull => _claim.Deliveries.Count >= room || _bytes >= MaxBytes || _claim.Next >= until;
+    public bool IsFull => _isFull || _claim.Deliveries.Count >= room || _bytes >= MaxBytes || _claim.Next >= until;
 
     /// <summary>Takes the next record. Those between it and the last one are no more.</summary>
     public void Take(byte[]? value, long offset, long timestampMs)
@@ -31,14 +32,23 @@ public sealed class ClaimBuilder(string receiver, Backlog backlog, long until, i
             return;
         }
 
-        _claim.Next = offset + 1;
-        if (DeliveryRecords.Read(value).Record is not { Delivery: { } delivery } || !_filter.IsNew(delivery.Origin) || delivery.Receiver != receiver)
+        var delivery = DeliveryRecords.Read(value).Record?.Delivery;
+        var isWanted = delivery is not null && delivery.Receiver == receiver && !_filter.IsRepetition(delivery.Origin);
+        var size = isWanted ? delivery!.CalculateSize() : 0;
+        if (size > 0 && _bytes > 0 && _bytes + size > MaxBytes)
         {
+            // A large one begins the next claim.
+            _isFull = true;
             return;
         }
 
-        _claim.Deliveries.Add(new ClaimedDelivery { Offset = offset, QueuedMs = timestampMs, Delivery = delivery });
-        _bytes += delivery.CalculateSize();
+        _claim.Next = offset + 1;
+        _filter.IsNew(delivery?.Origin);
+        if (isWanted)
+        {
+            _claim.Deliveries.Add(new ClaimedDelivery { Offset = offset, QueuedMs = timestampMs, Delivery = delivery });
+            _bytes += size;
+        }
     }
 
     /// <summary>There is nothing to read before this offset.</summary>

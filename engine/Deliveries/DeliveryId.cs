@@ -14,6 +14,9 @@ public static class DeliveryId
     public static string OfBundle(string receiver, IEnumerable<string> deliveryIds) =>
         DerivedId.Of(Encoding.UTF8.GetBytes(receiver), Encoding.UTF8.GetBytes(string.Join(' ', deliveryIds)));
 
+    /// <summary>A summary that tells only so many of its alarms one by one: another message than the one it was.</summary>
+    public static string OfShortened(string deliveryId, int told) => DerivedId.Of(Encoding.UTF8.GetBytes(deliveryId), BitConverter.GetBytes(told));
+
     /// <summary>Spreads what would otherwise happen at the same time: from 0 to below 1, the same for the same id and attempt.</summary>
     public static double Spread(string id, int attempt)
     {

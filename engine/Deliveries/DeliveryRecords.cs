@@ -39,6 +39,7 @@ public static class DeliveryRecords
     private static string Problem(Delivery delivery) =>
         delivery.Receiver.Length == 0 ? "a delivery without receiver"
         : delivery.Id.Length == 0 ? "a delivery without id"
+        : delivery.Errand?.Summary is { } summary ? (summary.Alarms.Count == 0 ? "a summary without alarms" : "")
         : delivery.Alarm is null ? "a delivery without alarm"
         : "";
 

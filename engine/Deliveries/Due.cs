@@ -10,4 +10,7 @@ public sealed record Due(DueKind Kind, string MessageId, ImmutableArray<OpenDeli
 {
     /// <summary>How many attempts there were at this message.</summary>
     public int Attempts => Deliveries[0].Attempts;
+
+    /// <summary>How many alarms the message tells one by one.</summary>
+    public int AlarmCount => Deliveries.Sum(delivery => delivery.Told);
 }

@@ -11,4 +11,7 @@ public enum DueKind
 
     /// <summary>They are too old and are given up.</summary>
     Expire,
+
+    /// <summary>They are of no use any more: the time is over that their errand allows.</summary>
+    TooLate,
 }

@@ -13,6 +13,9 @@ public sealed class Outbox(string receiver, int maxOpen)
     private readonly SortedDictionary<long, OpenDelivery> _open = [];
     private readonly Queue<long> _sentMs = new();
 
+    /// <summary>Those of the open ones that are of no use any more from some time on.</summary>
+    private readonly SortedSet<(long NotAfterMs, long Offset)> _deadlines = [];
+
     /// <summary>Settled since the last save, and known to the changelog.</summary>
     private readonly List<long> _gone = [];
     private bool _isDirty = true;
@@ -21,6 +24,9 @@ public sealed class Outbox(string receiver, int maxOpen)
 
     /// <summary>By offset, ascending.</summary>
     public IReadOnlyCollection<OpenDelivery> Open => _open.Values;
+
+    /// <summary>Those whose errand has a time after which they are of no use, the first of these times first.</summary>
+    internal IEnumerable<OpenDelivery> WithDeadline => _deadlines.Select(deadline => _open[deadline.Offset]);
 
     /// <summary>What waits in the log, null if nothing does.</summary>
     public Backlog? Backlog { get; private set; }
@@ -40,7 +46,7 @@ public sealed class Outbox(string receiver, int maxOpen)
     {
         if (Backlog is null && _open.Count < maxOpen)
         {
-            _open.Add(delivery.Offset, delivery);
+            Put(delivery);
             return;
         }
 
@@ -58,7 +64,7 @@ public sealed class Outbox(string receiver, int maxOpen)
 
         foreach (var claimed in claim.Deliveries)
         {
-            _open[claimed.Offset] = new OpenDelivery(claimed.Offset, claimed.QueuedMs, claimed.Delivery);
+            Put(new OpenDelivery(claimed.Offset, claimed.QueuedMs, claimed.Delivery));
         }
 
         var left = backlog.Count - claim.Deliveries.Count - claim.Lost;
@@ -95,25 +101,22 @@ public sealed class Outbox(string receiver, int maxOpen)
         {
             member.Note(attempt);
             member.NextMs = attempt.NextMs;
-            if (attempt.Result is AttemptResult.Delivered or AttemptResult.Dead)
-            {
-                Remove(member);
-            }
-
-            var state = member.State(StatusAfter(attempt.Result), place(member.Offset));
+            var status = StatusAfter(attempt.Result, member);
+            var isSettled = status is DeliveryStatus.Delivered or DeliveryStatus.Dead;
+            var state = member.State(status, place(member.Offset));
             state.Reason = attempt.Reason;
             state.Detail = attempt.Detail;
-            state.SettledMs = attempt.Result is AttemptResult.Delivered or AttemptResult.Dead ? timestampMs : 0;
+            state.SettledMs = isSettled ? timestampMs : 0;
             output.States.Add(state);
-            if (attempt.Result == AttemptResult.Dead)
+            if (isSettled)
             {
-                output.Dead.Add((member.Delivery, state));
+                Settle(member, state, attempt, output);
             }
         }
 
         if (attempt.Result == AttemptResult.Split)
         {
-            Split(members);
+            Split(members, attempt.MessageId);
         }
 
         foreach (var bundle in members.Select(member => member.BundleId).OfType<string>().Where(bundle => bundle != attempt.MessageId).Distinct().ToList())
@@ -173,27 +176,54 @@ public sealed class Outbox(string receiver, int maxOpen)
         _isDirty = false;
     }
 
-    internal void Load(SavedDelivery saved) => _open.Add(saved.Offset, OpenDelivery.Load(saved));
+    internal void Load(SavedDelivery saved) => Put(OpenDelivery.Load(saved));
 
-    private void Remove(OpenDelivery member)
+    private void Put(OpenDelivery delivery)
+    {
+        _open[delivery.Offset] = delivery;
+        if (delivery.NotAfterMs < long.MaxValue)
+        {
+            _deadlines.Add((delivery.NotAfterMs, delivery.Offset));
+        }
+    }
+
+    private void Settle(OpenDelivery member, DeliveryState state, Attempt attempt, OutboxOutput output)
     {
         _open.Remove(member.Offset);
+        _deadlines.Remove((member.NotAfterMs, member.Offset));
         if (member.IsSaved)
         {
             _gone.Add(member.Offset);
         }
+
+        if (state.Status == DeliveryStatus.Dead)
+        {
+            output.Dead.Add((member.Delivery, state));
+        }
+
+        if (ErrandOutcome.Of(member, state, attempt) is { } outcome)
+        {
+            output.Outcomes.Add(outcome);
+        }
     }
 
-    private static DeliveryStatus StatusAfter(AttemptResult result) => result switch
+    /// <summary>Two owners at once may try once more than an errand allows; it ends all the same.</summary>
+    private static DeliveryStatus StatusAfter(AttemptResult result, OpenDelivery member) => result switch
     {
         AttemptResult.Delivered => DeliveryStatus.Delivered,
         AttemptResult.Dead => DeliveryStatus.Dead,
-        _ => DeliveryStatus.Retrying,
+        _ => member.IsExhausted ? DeliveryStatus.Dead : DeliveryStatus.Retrying,
     };
 
-    /// <summary>Two messages of half the deliveries each; one delivery alone stays alone.</summary>
-    private void Split(List<OpenDelivery> members)
+    /// <summary>Two messages of half the deliveries each; one delivery alone stays alone, and if it is a summary, tells half as much.</summary>
+    private void Split(List<OpenDelivery> members, string messageId)
     {
+        if (members is [{ Summary: not null } summary])
+        {
+            summary.Shorten(messageId);
+            return;
+        }
+
         var half = (members.Count + 1) / 2;
         Regroup(members[..half]);
         Regroup(members[half..]);

@@ -6,7 +6,7 @@ namespace Tocsin.Engine.Deliveries;
 /// <summary>Says what is to be done next for one receiver. One object is for one question.</summary>
 /// <remarks>
 /// Deliveries of one entity go out in their order: behind one that is underway or has to wait, all others of its entity wait, while other
-/// entities go on. What is put together is put together once and tried as one message from then on.
+/// entities go on. A summary stands in the order of each of its entities. What is put together is put together once and tried as one message from then on.
 /// </remarks>
 public sealed class Planner(Outbox outbox, ReceiverLimits limits, IReadOnlySet<long> busy, int underway, long nowMs)
 {
@@ -29,6 +29,7 @@ public sealed class Planner(Outbox outbox, ReceiverLimits limits, IReadOnlySet<l
     public long Plan(List<Due> due)
     {
         Expire(due);
+        GiveUp(due);
         var free = Math.Min(limits.MessagesAtOnce - underway, limits.Pace.Free(outbox.SentMs, underway, nowMs));
         if (free <= 0)
         {
@@ -74,6 +75,30 @@ public sealed class Planner(Outbox outbox, ReceiverLimits limits, IReadOnlySet<l
         }
     }
 
+    /// <summary>What its errand allows no more time for.</summary>
+    private void GiveUp(List<Due> due)
+    {
+        var late = ImmutableArray.CreateBuilder<OpenDelivery>();
+        foreach (var open in outbox.WithDeadline)
+        {
+            if (open.NotAfterMs > nowMs)
+            {
+                _nextMs = Math.Min(_nextMs, open.NotAfterMs);
+                break;
+            }
+
+            if (!busy.Contains(open.Offset) && _expired.Add(open.Offset))
+            {
+                late.Add(open);
+            }
+        }
+
+        if (late.Count > 0)
+        {
+            due.Add(new(DueKind.TooLate, "", late.ToImmutable()));
+        }
+    }
+
     private bool IsAlone(OpenDelivery open) => open.StaysAlone || Suspects.Contains(open.Offset);
 
     private bool IsOld(OpenDelivery open) => open.QueuedMs + limits.MaxAgeMs <= nowMs;
@@ -98,12 +123,15 @@ public sealed class Planner(Outbox outbox, ReceiverLimits limits, IReadOnlySet<l
             }
             else if (open.BundleId is { } bundle)
             {
-                Meet(bundle, open.Entity);
+                Meet(bundle, open.Entities);
             }
-            else if (!_waiting.ContainsKey(open.Entity))
+            else if (HasToWait(open))
             {
-                _ready.Add(open);
-                _readyEntities.Add(open.Entity);
+                Wait(open);
+            }
+            else
+            {
+                MakeReady(open);
                 if (_ready.Count == limit)
                 {
                     return;
@@ -112,25 +140,54 @@ public sealed class Planner(Outbox outbox, ReceiverLimits limits, IReadOnlySet<l
         }
     }
 
+    private bool HasToWait(OpenDelivery open)
+    {
+        foreach (var entity in open.Entities)
+        {
+            if (_waiting.ContainsKey(entity))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void MakeReady(OpenDelivery open)
+    {
+        _ready.Add(open);
+        foreach (var entity in open.Entities)
+        {
+            _readyEntities.Add(entity);
+        }
+    }
+
     /// <summary>A bundle goes out as a whole, so it waits as a whole.</summary>
     private void Wait(OpenDelivery open)
     {
-        _waiting.TryAdd(open.Entity, open.BundleId);
+        foreach (var entity in open.Entities)
+        {
+            _waiting.TryAdd(entity, open.BundleId);
+        }
+
         if (open.BundleId is { } bundle)
         {
             _waitingBundles.Add(bundle);
         }
     }
 
-    private void Meet(string bundle, string entity)
+    private void Meet(string bundle, ImmutableArray<string> entities)
     {
-        if ((_waiting.TryGetValue(entity, out var earlier) && earlier != bundle) || _readyEntities.Contains(entity))
-        {
-            _waitingBundles.Add(bundle);
-        }
-
         _bundles.Add(bundle);
-        _waiting.TryAdd(entity, bundle);
+        foreach (var entity in entities)
+        {
+            if ((_waiting.TryGetValue(entity, out var earlier) && earlier != bundle) || _readyEntities.Contains(entity))
+            {
+                _waitingBundles.Add(bundle);
+            }
+
+            _waiting.TryAdd(entity, bundle);
+        }
     }
 
     private List<Due> Bundles()
@@ -152,16 +209,16 @@ public sealed class Planner(Outbox outbox, ReceiverLimits limits, IReadOnlySet<l
         {
             ref var current = ref limits.KeepsRecoveriesApart && ready.IsRecovery ? ref recoveries : ref alarms;
             var isFull = current is null || current.Count >= limits.AlarmsPerMessage || IsAlone(ready);
-            if (messageOf.TryGetValue(ready.Entity, out var earlier) && (isFull || earlier != current))
+            if (IsBehind(ready, messageOf, isFull ? null : current))
             {
-                // It goes behind that one, and so does whatever follows of its entity.
-                messageOf[ready.Entity] = null;
+                // It goes behind that one, and so does whatever follows of its entities.
+                Assign(ready, null, messageOf);
                 continue;
             }
 
             var message = isFull ? [] : current!;
             message.Add(ready);
-            messageOf[ready.Entity] = message;
+            Assign(ready, message, messageOf);
             if (isFull)
             {
                 messages.Add(message);
@@ -172,22 +229,59 @@ public sealed class Planner(Outbox outbox, ReceiverLimits limits, IReadOnlySet<l
         return messages.Select(Message);
     }
 
-    /// <summary>One message for all that may go together, however much that is.</summary>
-    private IEnumerable<Due> Digests()
+    /// <summary>One of its entities is told by another message than the one it could join.</summary>
+    private static bool IsBehind(OpenDelivery ready, Dictionary<string, List<OpenDelivery>?> messageOf, List<OpenDelivery>? joined)
     {
-        var alone = _ready.Where(ready => IsAlone(ready)).DistinctBy(ready => ready.Entity).ToList();
-        var entities = alone.Select(ready => ready.Entity).ToHashSet();
-        var together = _ready.Where(ready => !IsAlone(ready) && !entities.Contains(ready.Entity)).ToList();
-        if (limits.KeepsRecoveriesApart && together.Count > 0)
+        foreach (var entity in ready.Entities)
         {
-            together = [.. together.TakeWhile(ready => ready.IsRecovery == together[0].IsRecovery)];
+            if (messageOf.TryGetValue(entity, out var earlier) && (joined is null || earlier != joined))
+            {
+                return true;
+            }
         }
 
-        return alone.ConvertAll(single => Message([single])).Concat(together.Count > 0 ? [Message(together)] : []);
+        return false;
+    }
+
+    private static void Assign(OpenDelivery ready, List<OpenDelivery>? message, Dictionary<string, List<OpenDelivery>?> messageOf)
+    {
+        foreach (var entity in ready.Entities)
+        {
+            messageOf[entity] = message;
+        }
+    }
+
+    /// <summary>One message for all that may go together, however much that is, and one for each that goes alone.</summary>
+    private IEnumerable<Due> Digests()
+    {
+        var alone = new List<Due>();
+        var together = new List<OpenDelivery>();
+        var messageOf = new Dictionary<string, List<OpenDelivery>?>();
+        foreach (var ready in _ready)
+        {
+            var isAlone = IsAlone(ready);
+            var isOfAnotherKind = !isAlone && limits.KeepsRecoveriesApart && together.Count > 0 && ready.IsRecovery != together[0].IsRecovery;
+            if (isOfAnotherKind || IsBehind(ready, messageOf, isAlone ? null : together))
+            {
+                Assign(ready, null, messageOf);
+            }
+            else if (isAlone)
+            {
+                alone.Add(Message([ready]));
+                Assign(ready, null, messageOf);
+            }
+            else
+            {
+                together.Add(ready);
+                Assign(ready, together, messageOf);
+            }
+        }
+
+        return alone.Concat(together.Count > 0 ? [Message(together)] : []);
     }
 
     /// <summary>One delivery alone needs no putting together, and keeps its own id.</summary>
     private Due Message(List<OpenDelivery> deliveries) => deliveries.Count == 1
-        ? new(DueKind.Send, deliveries[0].Delivery.Id, [deliveries[0]])
+        ? new(DueKind.Send, deliveries[0].MessageId, [deliveries[0]])
         : new(DueKind.Bundle, DeliveryId.OfBundle(outbox.Receiver, deliveries.Select(each => each.Delivery.Id)), [.. deliveries]);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Tocsin.V1;
 
 namespace Tocsin.Engine.Policies;
@@ -9,6 +10,8 @@ public static class PackageNames
     public const string Recovered = "notify-recovered";
     public const string NoData = "notify-no-data";
     public const string Closed = "notify-closed";
+
+    public static ImmutableArray<string> All { get; } = [Firing, Recovered, NoData, Closed];
 
     /// <summary>An alarm of somebody else, which has no state, is firing.</summary>
     public static string Of(AlarmState state) => state switch

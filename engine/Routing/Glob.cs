@@ -3,19 +3,23 @@ namespace Tocsin.Engine.Routing;
 /// <summary>A whole text, case-sensitive, in which * stands for any characters or none.</summary>
 public sealed record Glob(string Pattern)
 {
+    public bool Matches(string text) => Matches(Pattern, text);
+
+    public override string ToString() => Pattern;
+
     /// <summary>Takes at most as many steps as the product of both lengths.</summary>
-    public bool Matches(string text)
+    internal static bool Matches(string pattern, string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         var (at, seen) = (0, 0);
         var (star, retry) = (-1, 0);
         while (seen < text.Length)
         {
-            if (at < Pattern.Length && Pattern[at] == '*')
+            if (at < pattern.Length && pattern[at] == '*')
             {
                 (star, retry) = (at++, seen);
             }
-            else if (at < Pattern.Length && Pattern[at] == text[seen])
+            else if (at < pattern.Length && pattern[at] == text[seen])
             {
                 at++;
                 seen++;
@@ -31,8 +35,6 @@ public sealed record Glob(string Pattern)
             }
         }
 
-        return Pattern.AsSpan(at).TrimStart('*').IsEmpty;
+        return pattern.AsSpan(at).TrimStart('*').IsEmpty;
     }
-
-    public override string ToString() => Pattern;
 }

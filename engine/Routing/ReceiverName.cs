@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Tocsin.Engine.Rules;
+using Tocsin.Engine.Rules.Reading;
 
 namespace Tocsin.Engine.Routing;
 
@@ -33,6 +34,14 @@ public static class ReceiverName
     /// <summary>The hook a receiver belongs to.</summary>
     public static string HookOf(string receiver) =>
         receiver.IndexOf('#', StringComparison.Ordinal) is >= 0 and var at ? receiver[..at] : receiver;
+
+    /// <summary>Whether the receiver can be told of several alarms at once; its type says so.</summary>
+    public static bool TakesDigests(string receiver)
+    {
+        ArgumentNullException.ThrowIfNull(receiver);
+        var dot = receiver.IndexOf('.', StringComparison.Ordinal);
+        return HookKind.Find(dot < 0 ? receiver : receiver[..dot])?.TakesDigests ?? true;
+    }
 
     private static string Counted(int index) => (index + 1).ToString(CultureInfo.InvariantCulture);
 }

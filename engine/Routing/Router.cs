@@ -59,6 +59,19 @@ public sealed class Router
         };
     }
 
+    /// <summary>True for the name of one receiver.</summary>
+    public bool HasReceiver(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return _receivers.TryGetValue(ReceiverName.HookOf(name), out var receivers) && receivers.Contains(name);
+    }
+
+    /// <summary>All receivers of a hook, or the one that has this name; none if there is neither.</summary>
+    public ImmutableArray<string> ReceiversOf(string hookOrReceiver) =>
+        _receivers.TryGetValue(hookOrReceiver, out var receivers) ? receivers
+        : HasReceiver(hookOrReceiver) ? [hookOrReceiver]
+        : [];
+
     /// <summary>Why nobody can be told by a hook.</summary>
     public string WhyUnreachable(string hook) =>
         _receivers.ContainsKey(hook) ? $"hook {hook} has no receiver" : $"there is no hook {hook}, neither in the active rules nor in Dispatch's settings";

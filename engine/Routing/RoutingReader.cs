@@ -5,10 +5,10 @@ using Tocsin.Engine.Rules.Yaml;
 
 namespace Tocsin.Engine.Routing;
 
-/// <summary>Reads Dispatch's settings file, dispatch.yml: hooks, routes, network and links, all of it optional. Everything wrong is reported at once; no input makes it throw.</summary>
+/// <summary>Reads Dispatch's settings file, dispatch.yml: hooks, routes, network, links and approvals, all of it optional. Everything wrong is reported at once; no input makes it throw.</summary>
 public static class RoutingReader
 {
-    private static readonly string[] _own = ["routes", "network", "links"];
+    private static readonly string[] _own = ["routes", "network", "links", "approvals"];
 
     /// <param name="text">The text.</param>
     /// <param name="file">Only names the text in problems.</param>
@@ -17,7 +17,7 @@ public static class RoutingReader
     {
         ArgumentNullException.ThrowIfNull(text);
         var problems = new Problems(file);
-        var settings = SettingsTree.Read(text, "Dispatch's settings are a mapping of hooks, routes, network and links", problems) is { } root ? Read(root, others, problems) : null;
+        var settings = SettingsTree.Read(text, "Dispatch's settings are a mapping of hooks, routes, network, links and approvals", problems) is { } root ? Read(root, others, problems) : null;
         return new(problems.HasErrors ? null : settings, problems.ToImmutable());
     }
 
@@ -40,6 +40,7 @@ public static class RoutingReader
             Routes = new RoutesReader(names, problems).Read(file),
             Network = NetworkReader.Read(file),
             Links = LinksReader.Read(file),
+            Approvals = ApprovalsReader.Read(file),
         };
     }
 }

@@ -19,6 +19,9 @@ public sealed record RoutingSettings
     /// <summary>What templates know as links, by name; a value may itself hold {{...}}.</summary>
     public ImmutableSortedDictionary<string, string> Links { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
+    /// <summary>Null if nobody is to answer by links.</summary>
+    public ApprovalSettings? Approvals { get; init; }
+
     /// <summary>What matters to whoever reads the rules' file.</summary>
     public OtherHooks Others => new([.. Hooks.Select(hook => hook.FullName)], [.. Routes.SelectMany(route => route.To).Distinct()]);
 }

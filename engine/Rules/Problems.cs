@@ -10,6 +10,8 @@ internal sealed class Problems(string file)
 
     private readonly HashSet<Problem> _problems = [];
 
+    public string File => file;
+
     /// <summary>Nothing more will be told, so there is no use in looking closely.</summary>
     public bool IsFull => _problems.Count > MaxProblems;
 

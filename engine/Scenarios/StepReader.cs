@@ -28,7 +28,7 @@ internal sealed class StepReader(Timeline timeline, EntityTable entities, Settin
             return;
         }
 
-        MoveClock(step);
+        new StepClock(timeline).Move(step);
         switch (_actions.Where(action => action == "metric" ? SeriesReader.Keys.Any(step.Has) : step.Has(action)).ToList())
         {
             case []:
@@ -49,34 +49,6 @@ internal sealed class StepReader(Timeline timeline, EntityTable entities, Settin
             case var several:
                 problems.Error(node, "several-actions", $"a step does one thing, not {string.Join(" and ", several)}; make them steps of their own");
                 break;
-        }
-    }
-
-    private void MoveClock(Section step)
-    {
-        if (step.Has("at") && step.Has("advance"))
-        {
-            step.Problems.Error(step.At("advance"), "several-actions", "a step moves the clock by 'at' or by 'advance', not by both");
-        }
-        else if (step.Scalar("at") is { } at)
-        {
-            Move(step, at, timeline.Clock.Read(at.Text), $"'at' is a time such as {ScenarioClock.Examples}");
-        }
-        else if (step.Scalar("advance") is { } advance)
-        {
-            Move(step, advance, timeline.NowMs + ScenarioClock.ReadDuration(advance.Text), "'advance' is a duration such as 3m or 90s");
-        }
-    }
-
-    private void Move(Section step, YamlScalar at, long? timeMs, string expected)
-    {
-        if (timeMs is null)
-        {
-            step.Problems.Error(at, "not-a-time", $"{expected}, not '{at.Text}'");
-        }
-        else if (timeline.MoveTo(timeMs.Value) is { } error)
-        {
-            step.Problems.Error(at, "clock-order", error);
         }
     }
 

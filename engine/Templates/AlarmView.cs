@@ -14,14 +14,17 @@ internal sealed class AlarmView(TemplateInput input, RenderBudget budget)
         view["message"] = input.Message;
         view["isTest"] = input.IsTest;
         view["isReplay"] = input.IsReplay;
-        view["isDigest"] = input.Alarms.Length > 1;
-        view["alarmCount"] = input.Alarms.Length;
+        view["isDigest"] = input.IsDigest;
+        view["isQuestion"] = input.IsQuestion;
+        view["alarmCount"] = input.Alarms.Length + input.More;
+        view["more"] = input.More;
         view["alarms"] = new ViewList(budget, input.Alarms.Length, index => Of(input.Alarms[index], [input.Alarms[index]]));
         return view;
     }
 
     private ViewObject Of(AlarmMessage alarm, ImmutableArray<AlarmMessage> told)
     {
+        var words = WordsOf(told);
         var tags = Map((alarm.Tags?.Data ?? []).Select(tag => KeyValuePair.Create(tag.Key, tag.Value)));
         var view = new ViewObject(budget)
         {
@@ -35,7 +38,12 @@ internal sealed class AlarmView(TemplateInput input, RenderBudget budget)
             ["state"] = AlarmWords.Of(alarm.State),
             ["reason"] = AlarmWords.Of(alarm.Reason),
             ["isRecovery"] = AlarmWords.IsRecovery(alarm),
-            ["level"] = tags["level"] ?? "",
+            ["level"] = tags["level"] is string { Length: > 0 } level ? level : words.Level,
+            ["policy"] = Text(words.Policy),
+            ["policyLevel"] = words.Level,
+            ["package"] = Text(words.Package),
+            ["cause"] = Text(words.Cause),
+            ["recordId"] = words.RecordId,
             ["tags"] = tags,
             ["attributes"] = Map(alarm.Attributes.OrderBy(pair => pair.Key, StringComparer.Ordinal)),
             ["values"] = new ViewList(budget, alarm.Values.Count, index => Value(alarm.Values[index])),
@@ -54,6 +62,9 @@ internal sealed class AlarmView(TemplateInput input, RenderBudget budget)
         AddFirstValue(view, alarm);
         return view;
     }
+
+    private ErrandWords WordsOf(ImmutableArray<AlarmMessage> told) => input.Errands.IsEmpty ? ErrandWords.None
+        : ErrandWords.Common([.. told.Select(alarm => input.Errands.GetValueOrDefault(alarm.Id, ErrandWords.None))]);
 
     private void AddFirstValue(ViewObject view, AlarmMessage alarm)
     {

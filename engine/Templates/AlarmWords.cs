@@ -31,6 +31,15 @@ public static class AlarmWords
         _ => "",
     };
 
+    /// <summary>Empty for one that no policy has given.</summary>
+    public static string Of(AlarmLevel level) => level switch
+    {
+        AlarmLevel.Fatal => "fatal",
+        AlarmLevel.Warning => "warning",
+        AlarmLevel.Remind => "remind",
+        _ => "",
+    };
+
     /// <summary>The value of a tag, empty if the alarm has no such tag.</summary>
     public static string Tag(AlarmMessage alarm, string key) => alarm.Tags?.Data.LastOrDefault(tag => tag.Key == key)?.Value ?? "";
 

@@ -20,4 +20,16 @@ public sealed record TemplateInput
     public bool IsTest { get; init; }
 
     public bool IsReplay { get; init; }
+
+    /// <summary>So many more alarms are told by their number alone.</summary>
+    public uint More { get; init; }
+
+    /// <summary>It asks whether a package may run.</summary>
+    public bool IsQuestion { get; init; }
+
+    /// <summary>Why alarms are told, by their ids; those that no policy is about aren't among them.</summary>
+    public ImmutableDictionary<string, ErrandWords> Errands { get; init; } = ImmutableDictionary<string, ErrandWords>.Empty;
+
+    /// <summary>It tells of several alarms.</summary>
+    public bool IsDigest => Alarms.Length > 1 || More > 0;
 }

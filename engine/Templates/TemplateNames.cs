@@ -7,7 +7,7 @@ namespace Tocsin.Engine.Templates;
 /// <summary>Every name that a template may use; those of the view are asked from a view.</summary>
 public static class TemplateNames
 {
-    private static readonly TemplateInput _input = new() { Alarms = [SampleAlarm()], Message = "a message" };
+    private static readonly TemplateInput _input = new() { Alarms = [SampleAlarm()], Message = "a message", Errands = ErrandWords.ByAlarm([(SampleAlarm(), SampleErrand())]) };
     private static readonly ViewObject _view = new AlarmView(_input, new()).Root();
 
     /// <summary>What templates are tried with.</summary>
@@ -22,6 +22,8 @@ public static class TemplateNames
     public static ImmutableArray<string> Helpers { get; } = [.. TemplateHelpers.Names];
 
     internal static FrozenSet<string> Known { get; } = OfAlarm.Concat(OfValue).ToFrozenSet();
+
+    private static Errand SampleErrand() => new() { RecordId = "sample", Policy = "sample-policy", Package = "firing", Level = AlarmLevel.Warning };
 
     private static AlarmMessage SampleAlarm() => new()
     {

@@ -5,7 +5,7 @@ using Tocsin.Runtime.Topics;
 
 namespace Tocsin.Runtime.Logs;
 
-/// <summary>Reads a topic from its first record to its present end, and later on from there; committed records only. To be used from one thread.</summary>
+/// <summary>Reads a topic from its first record, or from a time on, to its present end, and later on from there; committed records only. To be used from one thread.</summary>
 /// <remarks>
 /// The end is that of all records, open transactions included: one that was committed elsewhere may still be open here for a moment. So reading
 /// on waits until everything before the end is decided, at most as long as a transaction can stay open.
@@ -22,8 +22,11 @@ public sealed class CatchUpReader : IDisposable
     /// <summary>For each partition the offset before which everything was read.</summary>
     private readonly long[] _reached;
 
+    /// <param name="client">How to reach Kafka.</param>
+    /// <param name="topic">What to read.</param>
+    /// <param name="sinceMs">Where to begin: records of an earlier log time may be passed over, and are wherever the brokers can look up times; 0: with the first there is.</param>
     /// <exception cref="StageFailureException">There is no such topic, or no Kafka.</exception>
-    public CatchUpReader(ClientSettings client, string topic)
+    public CatchUpReader(ClientSettings client, string topic, long sinceMs = 0)
     {
         ArgumentNullException.ThrowIfNull(client);
         _topic = topic;
@@ -44,11 +47,21 @@ public sealed class CatchUpReader : IDisposable
             throw;
         }
 
-        _consumer.Assign(_reached.Select((_, partition) => new TopicPartitionOffset(topic, partition, Offset.Beginning)));
+        try
+        {
+            _consumer.Assign(sinceMs > 0
+                ? new TimeLookup(_consumer, _watch, topic).Find(_reached.Length, sinceMs)
+                : _reached.Select((_, partition) => new TopicPartitionOffset(topic, partition, Offset.Beginning)));
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     /// <summary>Gives every record between where it stopped and the present end, those of one partition in their order.</summary>
-    /// <exception cref="StageFailureException">The end isn't reached in time, or Kafka refuses what waiting will not mend.</exception>
+    /// <exception cref="StageFailureException">Nothing more comes although the end isn't reached, or Kafka refuses what waiting will not mend.</exception>
     public void ReadOn(Action<InputRecord> take)
     {
         ArgumentNullException.ThrowIfNull(take);
@@ -56,11 +69,15 @@ public sealed class CatchUpReader : IDisposable
         var begun = Stopwatch.GetTimestamp();
         while (_reached.Where((offset, partition) => offset < ends[partition]).Any())
         {
-            Step(take);
+            if (Step(take))
+            {
+                begun = Stopwatch.GetTimestamp();
+            }
+
             _watch.ThrowIfFailed();
             if (Stopwatch.GetElapsedTime(begun) > _patience)
             {
-                throw new StageFailureException($"the end of {_topic} was not reached within {_patience.TotalSeconds:0} s: perhaps a transaction is still open");
+                throw new StageFailureException($"the end of {_topic} was not reached, and nothing more came for {_patience.TotalSeconds:0} s: perhaps a transaction is still open");
             }
         }
     }
@@ -71,24 +88,28 @@ public sealed class CatchUpReader : IDisposable
         _cluster.Dispose();
     }
 
-    private void Step(Action<InputRecord> take)
+    /// <summary>True if there was a record.</summary>
+    private bool Step(Action<InputRecord> take)
     {
         try
         {
             if (_consumer.Consume(_poll) is not { } result)
             {
-                return;
+                return false;
             }
 
             _reached[result.Partition] = result.Offset + (result.IsPartitionEOF ? 0 : 1);
             if (result.Message is { } message)
             {
                 take(new InputRecord(result.Topic, result.Partition, result.Offset, message.Timestamp.UnixTimestampMs, message.Key, message.Value, message.Headers));
+                return true;
             }
         }
         catch (ConsumeException exception)
         {
             _watch.Note(exception.Error);
         }
+
+        return false;
     }
 }

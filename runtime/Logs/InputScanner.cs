@@ -63,6 +63,26 @@ public sealed class InputScanner : IDisposable
         }
     }
 
+    /// <summary>The first record there still is.</summary>
+    /// <exception cref="StageFailureException">Kafka doesn't answer, or refuses what waiting will not mend.</exception>
+    public long FirstOf(int partition, TimeSpan patience)
+    {
+        lock (_reading)
+        {
+            return First(new TopicPartition(_topic, partition), patience);
+        }
+    }
+
+    /// <summary>Where records of a time on begin; an earlier place where the brokers can't look up times.</summary>
+    /// <exception cref="StageFailureException">Kafka doesn't answer, or refuses what waiting will not mend.</exception>
+    public long OffsetOf(int partition, long sinceMs)
+    {
+        lock (_reading)
+        {
+            return new TimeLookup(_consumer, _watch, _topic).Find([partition], sinceMs)[0].Offset.Value;
+        }
+    }
+
     public void Dispose() => _consumer.Dispose();
 
     private List<InputRecord> Read(int maxRecords, Func<TimeSpan> left, ref long next)

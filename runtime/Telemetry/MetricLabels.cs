@@ -16,4 +16,6 @@ internal static class MetricLabels
     public const string Result = "result";
 
     public const string Receiver = "receiver";
+
+    public const string Status = "status";
 }

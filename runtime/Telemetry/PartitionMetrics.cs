@@ -19,10 +19,14 @@ public sealed class PartitionMetrics
     {
         _stage = stage;
         Deliveries = new DeliveryMetrics(stage, this);
+        Actions = new ActionMetrics(stage, this);
     }
 
     /// <summary>What the partition has to do with receivers, if anything.</summary>
     public DeliveryMetrics Deliveries { get; }
+
+    /// <summary>What the partition decides about requests, if anything.</summary>
+    public ActionMetrics Actions { get; }
 
     /// <summary>Set by the runner while it processes records again whose outputs don't count.</summary>
     public bool IsReplaying { get; set; }

@@ -14,6 +14,7 @@ public sealed class StageMetrics(string stage)
     private readonly ConcurrentDictionary<int, PartitionMetrics> _partitions = [];
     private readonly KeyValuePair<string, object?> _label = new(MetricLabels.Stage, stage);
     private Durations? _durations;
+    private long _policies = -1;
 
     /// <summary>The histograms of the meter it was added to; a histogram is told each value as it comes.</summary>
     internal sealed record Durations(Histogram<double> Commit, Histogram<double> Restore, Histogram<double> EndToEnd, Histogram<double> Attempt, TimeProvider Time);
@@ -53,6 +54,11 @@ public sealed class StageMetrics(string stage)
 
     internal ReceiverTallySet Receivers { get; } = new();
 
+    internal DecisionTallies Decisions { get; } = new();
+
+    /// <summary>Negative in a stage that has nothing to do with policies.</summary>
+    internal long Policies => Volatile.Read(ref _policies);
+
     internal ICollection<KeyValuePair<int, PartitionMetrics>> Partitions => _partitions;
 
     /// <summary>The metrics of a partition this instance has; made when first asked for. Both runner and stage ask.</summary>
@@ -60,6 +66,9 @@ public sealed class StageMetrics(string stage)
 
     /// <summary>To be called when a partition was revoked or lost: its gauges are gone, what was counted stays.</summary>
     public void Forget(int partition) => _partitions.TryRemove(partition, out _);
+
+    /// <summary>To be called when policies come into force, with their number. From any thread.</summary>
+    public void SetPolicies(long policies) => Volatile.Write(ref _policies, policies);
 
     /// <summary>To be called for records consumed and processed for the first time.</summary>
     public void Consumed(long records) => MessagesConsumed.Add(records);

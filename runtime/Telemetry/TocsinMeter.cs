@@ -31,6 +31,7 @@ public sealed class TocsinMeter : IDisposable
         Gauge("tocsin.consumer.lag", "{message}", "Records of a partition that are not yet processed.", partition => partition.ConsumerLag);
         Meter.CreateObservableUpDownCounter("tocsin.tasks", CountTasks, "{task}", "Partitions this instance has, by state.");
         _ = new DeliveryInstruments(Meter, () => _stages, time);
+        _ = new ActionInstruments(Meter, () => _stages);
         _durations = new StageMetrics.Durations(
             Histogram("tocsin.commit.duration", "How long a commit took, whatever came of it.", _quick),
             Histogram("tocsin.restore.duration", "How long it took from the assignment of a partition until it was live.", _slow),

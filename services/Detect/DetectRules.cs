@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Tocsin.Detect.Rules;
 using Tocsin.Engine.Rules;
 using Tocsin.Runtime.Logs;
+using Tocsin.Runtime.Settings;
 using Tocsin.Runtime.Stages;
 
 namespace Tocsin.Detect;
@@ -14,7 +15,7 @@ internal sealed class DetectRules : IRuleVersions, IDisposable
 {
     private static readonly TimeSpan _refreshInterval = TimeSpan.FromSeconds(1);
     private readonly DetectSettings _settings;
-    private readonly RulesFile? _file;
+    private readonly WatchedFile<RulesText>? _file;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly RulesTopic _topic;
@@ -22,7 +23,7 @@ internal sealed class DetectRules : IRuleVersions, IDisposable
     private long _lastRefresh;
 
     /// <exception cref="StageFailureException">The file has errors, no rules were ever applied, or Kafka refuses.</exception>
-    public DetectRules(DetectSettings settings, RulesFile? file, TimeProvider time, ILogger logger)
+    public DetectRules(DetectSettings settings, WatchedFile<RulesText>? file, TimeProvider time, ILogger logger)
     {
         _settings = settings;
         _file = file;
@@ -86,7 +87,7 @@ internal sealed class DetectRules : IRuleVersions, IDisposable
         try
         {
             using var applier = new RulesApplier(_settings.Client, _settings.Topics, _time);
-            var applied = applier.Apply(_file!.Text, _file.Path, DetectStage.Name);
+            var applied = applier.Apply(_file!.Settings.Text, _file.Settings.File, DetectStage.Name);
             _isToApply = false;
             _topic.Refresh();
             DetectLog.RulesApplied(_logger, applied.Read.RuleSet!.Version, applied.Activated.Count);

@@ -22,7 +22,7 @@ public sealed class DetectService(DetectSettings settings, TimeProvider time, IL
     public void Run(CancellationToken stop)
     {
         var topics = settings.Topics;
-        var file = settings.RulesFile is null ? null : new RulesFile(settings.RulesFile, logger);
+        var file = settings.RulesFile is null ? null : RulesFile.Watch(settings.RulesFile, logger);
         var identity = new StageIdentity(
             DetectStage.Name, topics.Metrics, [topics.Alarms], topics.State(DetectStage.Name), topics.DeadLetters, settings.GroupId, settings.Instance);
         StageHost.VerifyTopics(identity, settings.Client);

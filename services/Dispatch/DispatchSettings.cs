@@ -12,6 +12,9 @@ public sealed record DispatchSettings
     /// <summary>Hooks, routes and the network, besides the hooks of the active rules; read again whenever it changes. Null if there is no such file.</summary>
     public string? SettingsFile { get; init; }
 
+    /// <summary>Where it learns what to tell to whom.</summary>
+    public DispatchSource From { get; init; } = DispatchSource.Commands;
+
     public Topics Topics { get; init; } = new();
 
     /// <summary>What the names of the consumer groups of both stages begin with.</summary>
@@ -21,4 +24,7 @@ public sealed record DispatchSettings
     public string? Instance { get; init; }
 
     public RunnerSettings Runner { get; init; } = new();
+
+    /// <summary>Whether questions go out with a link and a page takes the answers, if the settings file says where; only one in a process can.</summary>
+    public bool ServesApprovals { get; init; } = true;
 }

@@ -51,4 +51,10 @@ internal enum DefenseBug
     TiesInReverse,
     ClockRunsBackwards,
     BegunAtTheDeadline,
+    AcknowledgedCount,
+    AnswerToAnotherAskingCounts,
+    RunTakenBack,
+    HeldTakenBack,
+    NothingTakenBack,
+    TakenBackWithoutCancelling,
 }

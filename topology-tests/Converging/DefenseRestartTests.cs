@@ -10,7 +10,7 @@ public sealed class DefenseRestartTests
 {
     private const int CasesWithLoss = 4_000;
 
-    public static TheoryData<string> EveryField => [.. DefenseChangelog.Fields.Select(each => each.FullName)];
+    public static TheoryData<string> EveryField => [.. DefenseChangelog.DefenseFields.Select(each => each.FullName)];
 
     [Fact]
     public void RandomRequests_SavedAndLoadedAnywhere_GoOnTheSame() => DefenseSearch.AssertNone(CaseSettings.Count, @case => Differ(@case, null));
@@ -19,7 +19,7 @@ public sealed class DefenseRestartTests
     [MemberData(nameof(EveryField))]
     public void RandomRequests_FieldNotSaved_IsNoticed(string name)
     {
-        var lost = DefenseChangelog.Fields.Single(each => each.FullName == name);
+        var lost = DefenseChangelog.DefenseFields.Single(each => each.FullName == name);
 
         var noticed = Enumerable.Range(1, CasesWithLoss).Any(seed => IsNoticed(RandomDefense.Of(seed), lost));
 

@@ -5,20 +5,22 @@ namespace Tocsin.TopologyTests.Converging;
 /// <summary>Looks through random cases for one that fails, on all processors, and takes from it what it doesn't need in order to fail.</summary>
 internal static class DefenseSearch
 {
-    public static void AssertNone(int count, Func<DefenseCase, string?> check)
+    public static void AssertNone(int count, Func<DefenseCase, string?> check) => AssertNone(count, RandomDefense.Of, check);
+
+    public static void AssertNone(int count, Func<int, DefenseCase> caseOf, Func<DefenseCase, string?> check)
     {
         check = OrFailure(check);
         var first = CaseSettings.FirstSeed;
         var result = Parallel.For(0, count, (index, state) =>
         {
-            if (check(RandomDefense.Of(first + index)) is not null)
+            if (check(caseOf(first + index)) is not null)
             {
                 state.Break();
             }
         });
         if (result.LowestBreakIteration is { } failing)
         {
-            var smallest = Shrink(RandomDefense.Of(first + (int)failing), check);
+            var smallest = Shrink(caseOf(first + (int)failing), check);
             Assert.Fail($"{CaseSettings.HowToRepeat(first + (int)failing)}\nShrunk to:\n{Transcript(smallest)}\n{check(smallest)}");
         }
     }

@@ -47,6 +47,9 @@ internal sealed partial class NaiveDefense(int maxWaiting, DefenseBug bug = Defe
             case ActionRecord.RecordOneofCase.ManualRun:
                 Take(record.Body.ManualRun);
                 break;
+            case ActionRecord.RecordOneofCase.Withdrawal when bug != DefenseBug.NothingTakenBack:
+                Take(record.Body.Withdrawal);
+                break;
         }
 
         List<string> lines = [.. _records, .. _commands, .. _told, .. _stories];
@@ -84,6 +87,11 @@ internal sealed partial class NaiveDefense(int maxWaiting, DefenseBug bug = Defe
         {
             @event.IsFree = bug == DefenseBug.ShieldedCount;
             Close(@event, ProcessingStatus.Shielded, "shielded");
+        }
+        else if (request.AcknowledgedBy.Length > 0)
+        {
+            @event.IsFree = bug == DefenseBug.AcknowledgedCount;
+            Close(@event, ProcessingStatus.Skipped, "acknowledged");
         }
         else if (request.BlockedBy.Length > 0)
         {
@@ -148,6 +156,11 @@ internal sealed partial class NaiveDefense(int maxWaiting, DefenseBug bug = Defe
             return;
         }
 
+        if (answer.AskedMs != 0 && answer.AskedMs != @event.AskedMs && bug != DefenseBug.AnswerToAnotherAskingCounts)
+        {
+            return;
+        }
+
         @event.AnsweredMs = _nowMs;
         if (answer.Approved)
         {
@@ -157,6 +170,23 @@ internal sealed partial class NaiveDefense(int maxWaiting, DefenseBug bug = Defe
         {
             Close(@event, ProcessingStatus.Skipped, "refused");
         }
+    }
+
+    private void Take(Withdrawal withdrawal)
+    {
+        if (_events.LastOrDefault(each => each.Name == withdrawal.RecordId) is not { IsOpen: true } @event
+            || (@event.Status == ProcessingStatus.Running && bug != DefenseBug.RunTakenBack)
+            || (@event.HeldBy is not null && bug != DefenseBug.HeldTakenBack))
+        {
+            return;
+        }
+
+        if (@event.Status == ProcessingStatus.WaitingForApproval && bug != DefenseBug.TakenBackWithoutCancelling)
+        {
+            _commands.Add(DefenseLines.Cancel(@event.Name, withdrawal.Reason));
+        }
+
+        Close(@event, ProcessingStatus.Skipped, withdrawal.Reason);
     }
 
     private bool IsRepetition(Origin origin) => _origins.Any(seen => seen.Partition == origin.Partition && seen.Offset >= origin.Offset);

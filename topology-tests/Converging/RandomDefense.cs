@@ -52,8 +52,12 @@ internal sealed class RandomDefense
         < 52 => new() { Request = _requests.Next(_nowMs) },
         < 57 when _requests.Earlier() is { } request => new() { Request = request },
         < 82 when _output.Commands.Count > 0 => new() { Outcome = Outcome() },
-        < 90 when Asked() is { } asked => new() { ApprovalAnswer = new() { RecordId = asked, Approved = _random.Chance(0.6), By = "somebody" } },
-        < 94 => new() { ManualRun = Manual() },
+        < 89 when Asked() is { } asked => new()
+        {
+            ApprovalAnswer = new() { RecordId = asked.RecordId, Approved = _random.Chance(0.6), By = "somebody", AskedMs = _random.Pick(0, asked.TimeMs, asked.TimeMs, asked.TimeMs - 1) },
+        },
+        < 92 => new() { ManualRun = Manual() },
+        < 95 when _requests.NextWithdrawal() is { } withdrawal => new() { Withdrawal = withdrawal },
         < 100 => new() { Tick = new() { TimeMs = _nowMs } },
         _ => new() { Request = _requests.Next(_nowMs) },
     };
@@ -67,9 +71,9 @@ internal sealed class RandomDefense
         Attempts = (uint)_random.Between(1, 3),
     };
 
-    private string? Asked()
+    private ActionCommand? Asked()
     {
-        var asked = _output.Commands.Where(command => command.AskApproval is not null).Select(command => command.RecordId).ToList();
+        var asked = _output.Commands.Where(command => command.AskApproval is not null).ToList();
         return asked.Count == 0 ? null : asked[_random.Next(asked.Count)];
     }
 

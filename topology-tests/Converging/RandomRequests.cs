@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tocsin.Engine.Convergence;
 using Tocsin.TopologyTests.Cases;
 using Tocsin.V1;
 
@@ -39,6 +40,7 @@ internal sealed class RandomRequests
             TimeoutSeconds = (uint)_random.Pick(0, 10, 60, 60, 120, 600, 3_600),
             SkipDelaySeconds = (uint)(_random.Chance(0.1) ? 60 : 0),
             ShieldedBy = _random.Chance(0.05) ? "a silence" : "",
+            AcknowledgedBy = _random.Chance(0.03) ? "ann" : "",
             BlockedBy = _random.Chance(0.02) ? "a circuit" : "",
             RefusedBecause = _random.Chance(0.02) ? "package-disabled" : "",
             Approvers = { "ann" },
@@ -58,6 +60,10 @@ internal sealed class RandomRequests
         var request = _made[^_random.Between(1, Math.Min(8, _made.Count))];
         return _random.Chance(0.7) ? request : new(request) { Origin = new() { Topic = "alarms", Partition = 0, Offset = ++_offset } };
     }
+
+    /// <summary>Takes back one of those that were made lately.</summary>
+    public Withdrawal? NextWithdrawal() =>
+        _made.Count == 0 ? null : new() { RecordId = RecordId.Of(_made[^_random.Between(1, Math.Min(5, _made.Count))]), Reason = _random.Pick("recovered", "acknowledged") };
 
     public ManualRun NextManual(int number, long nowMs) => new()
     {

@@ -3,16 +3,20 @@ using Tocsin.Runtime.Stages;
 namespace Tocsin.TopologyTests.Simulation;
 
 /// <summary>
-/// A Kafka cluster in one thread: partitions with transactions and a last stable offset, the coordinator of transactions, and the coordinator
-/// of one consumer group. Records are stamped when they are appended.
+/// A Kafka cluster in one thread: partitions with transactions and a last stable offset, the coordinator of transactions, and the coordinators
+/// of consumer groups. Records are stamped when they are appended.
 /// </summary>
 internal sealed class SimulatedCluster
 {
     public const long TransactionTimeoutMs = 10_000;
     private readonly Dictionary<string, SimulatedPartition[]> _topics = [];
     private readonly Dictionary<string, SimulatedTransaction> _transactions = [];
+    private readonly List<(string Id, SimulatedGroup Group)> _groups = [];
 
-    public SimulatedGroup Group { get; } = new();
+    /// <summary>The group of the stage that a simulation is about first.</summary>
+    public SimulatedGroup Group => _groups[0].Group;
+
+    public IEnumerable<SimulatedGroup> Groups => _groups.Select(group => group.Group);
 
     public SimulatedTime Time { get; } = new();
 
@@ -21,6 +25,14 @@ internal sealed class SimulatedCluster
 
     public void CreateTopic(string topic, int partitions) =>
         _topics[topic] = [.. Enumerable.Range(0, partitions).Select(_ => new SimulatedPartition())];
+
+    public void CreateGroup(string id, int partitions)
+    {
+        _groups.Add((id, new SimulatedGroup()));
+        _groups[^1].Group.SetPartitions(partitions);
+    }
+
+    public SimulatedGroup GroupOf(string id) => _groups.Find(group => group.Id == id).Group;
 
     public SimulatedPartition[] Topic(string topic) => _topics[topic];
 
@@ -38,14 +50,14 @@ internal sealed class SimulatedCluster
     }
 
     /// <summary>A new producer of this name: what an earlier one left open is aborted, and that one is fenced.</summary>
-    public SimulatedTransaction InitTransactions(string transactionalId)
+    public SimulatedTransaction InitTransactions(string transactionalId, SimulatedGroup group)
     {
         if (_transactions.TryGetValue(transactionalId, out var old))
         {
             old.Fence();
         }
 
-        return _transactions[transactionalId] = new SimulatedTransaction(this);
+        return _transactions[transactionalId] = new SimulatedTransaction(this, group);
     }
 
     /// <summary>Aborts transactions that were open for too long; their producers are fenced.</summary>
@@ -58,7 +70,7 @@ internal sealed class SimulatedCluster
     }
 
     /// <summary>The committed offset of a partition isn't told while a transaction is open that may change it.</summary>
-    public bool IsUndecided(int partition) => Fences && _transactions.Values.Any(transaction => transaction.Holds(partition));
+    public bool IsUndecided(SimulatedGroup group, int partition) => Fences && _transactions.Values.Any(transaction => transaction.Holds(group, partition));
 
     public bool HasOpenTransactions => _transactions.Values.Any(transaction => transaction.OpenSinceMs is not null);
 

@@ -14,9 +14,10 @@ internal sealed class SimulatedInstance : IDisposable
     public SimulatedInstance(string name, StageIdentity identity, RunnerSettings settings, CreateStage create, SimulatedCluster cluster, LogMaker makeLog)
     {
         Name = name;
+        Group = cluster.GroupOf(identity.GroupId);
         ILog Open()
         {
-            MemberId = cluster.Group.NewMemberId(name);
+            MemberId = Group.NewMemberId(name);
             var log = makeLog(identity with { Instance = name }, MemberId);
             _logs.Add(log);
             return log;
@@ -29,6 +30,8 @@ internal sealed class SimulatedInstance : IDisposable
     public delegate SimulatedLog LogMaker(StageIdentity identity, string memberId);
 
     public string Name { get; }
+
+    public SimulatedGroup Group { get; }
 
     /// <summary>As what it joined the group last.</summary>
     public string MemberId { get; private set; } = "";

@@ -6,6 +6,7 @@ namespace Tocsin.TopologyTests.Simulation;
 /// <summary>The log of one instance on the simulated cluster. Before and after every step that others can see, it may crash.</summary>
 internal class SimulatedLog(SimulatedCluster cluster, StageIdentity identity, string memberId, Mischief mischief) : ILog
 {
+    private readonly SimulatedGroup _group = cluster.GroupOf(identity.GroupId);
     private readonly Dictionary<int, long> _positions = [];
     private readonly HashSet<int> _known = [];
 
@@ -21,8 +22,8 @@ internal class SimulatedLog(SimulatedCluster cluster, StageIdentity identity, st
     {
         _listener = listener;
         mischief.Step("before joining");
-        _transactions = cluster.InitTransactions(identity.TransactionalId);
-        cluster.Group.Join(memberId);
+        _transactions = cluster.InitTransactions(identity.TransactionalId, _group);
+        _group.Join(memberId);
         mischief.Step("after joining");
     }
 
@@ -52,7 +53,7 @@ internal class SimulatedLog(SimulatedCluster cluster, StageIdentity identity, st
 
     public IStateReader ReadState(int partition) => new SimulatedStateReader(cluster.Topic(identity.StateTopic)[partition]);
 
-    public virtual long? Committed(int partition) => cluster.Group.Committed.TryGetValue(partition, out var offset) ? offset : null;
+    public virtual long? Committed(int partition) => _group.Committed.TryGetValue(partition, out var offset) ? offset : null;
 
     public virtual bool TryStart(int partition, long offset)
     {
@@ -91,14 +92,14 @@ internal class SimulatedLog(SimulatedCluster cluster, StageIdentity identity, st
     public virtual bool Commit(IReadOnlyDictionary<int, long> positions)
     {
         mischief.Step("before committing offsets");
-        if (mischief.Fails() || (cluster.Fences && !cluster.Group.Has(memberId)))
+        if (mischief.Fails() || (cluster.Fences && !_group.Has(memberId)))
         {
             return false;
         }
 
         foreach (var (partition, offset) in positions)
         {
-            cluster.Group.Committed[partition] = offset;
+            _group.Committed[partition] = offset;
         }
 
         mischief.Step("after committing offsets");
@@ -148,14 +149,14 @@ internal class SimulatedLog(SimulatedCluster cluster, StageIdentity identity, st
     public void Close()
     {
         _listener!.Revoked([.. _known]);
-        cluster.Group.Remove(memberId);
+        _group.Remove(memberId);
     }
 
     /// <summary>What is on its way may still arrive.</summary>
     public void Dispose()
     {
         _known.Clear();
-        cluster.Group.Remove(memberId);
+        _group.Remove(memberId);
     }
 
     /// <summary>Some of what was on its way when the instance crashed arrives after all.</summary>
@@ -163,25 +164,25 @@ internal class SimulatedLog(SimulatedCluster cluster, StageIdentity identity, st
 
     private void FollowGroup()
     {
-        if (!cluster.Group.Has(memberId))
+        if (!_group.Has(memberId))
         {
             if (_known.Count > 0)
             {
                 Leave([.. _known], _listener!.Lost);
             }
 
-            cluster.Group.Join(memberId);
+            _group.Join(memberId);
         }
 
-        var wanted = cluster.Group.Wanted(memberId);
+        var wanted = _group.Wanted(memberId);
         if (wanted.Count > 0)
         {
             Leave(wanted, _listener!.Revoked);
-            wanted.ForEach(partition => cluster.Group.GiveUp(memberId, partition));
+            wanted.ForEach(partition => _group.GiveUp(memberId, partition));
         }
 
         // Asking for the committed offset takes until it is decided.
-        var gained = cluster.Group.Owned(memberId).Where(partition => !cluster.IsUndecided(partition)).Where(_known.Add).ToList();
+        var gained = _group.Owned(memberId).Where(partition => !cluster.IsUndecided(_group, partition)).Where(_known.Add).ToList();
         if (gained.Count > 0)
         {
             _listener!.Assigned(gained);

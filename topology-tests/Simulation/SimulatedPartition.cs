@@ -29,16 +29,23 @@ internal sealed class Entry
 /// <summary>A partition with transactions: readers of committed records see nothing from the first open record on.</summary>
 internal sealed class SimulatedPartition
 {
+    private int _decided;
+
     public List<Entry> Entries { get; } = [];
 
     public long End => Entries.Count;
 
+    /// <summary>What was decided once stays so, so nothing is looked at twice.</summary>
     public long LastStableOffset
     {
         get
         {
-            var open = Entries.FindIndex(entry => entry.Fate == Fate.Open);
-            return open < 0 ? End : open;
+            while (_decided < Entries.Count && Entries[_decided].Fate != Fate.Open)
+            {
+                _decided++;
+            }
+
+            return _decided;
         }
     }
 

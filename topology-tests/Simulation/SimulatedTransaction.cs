@@ -4,7 +4,7 @@ using Tocsin.Runtime.Stages;
 namespace Tocsin.TopologyTests.Simulation;
 
 /// <summary>A transactional producer and the coordinator's side of it.</summary>
-internal sealed class SimulatedTransaction(SimulatedCluster cluster)
+internal sealed class SimulatedTransaction(SimulatedCluster cluster, SimulatedGroup group)
 {
     private readonly List<(SimulatedPartition Partition, Entry Entry)> _records = [];
     private readonly Dictionary<int, long> _positions = [];
@@ -12,8 +12,8 @@ internal sealed class SimulatedTransaction(SimulatedCluster cluster)
 
     public long? OpenSinceMs { get; private set; }
 
-    /// <summary>Whether it will commit a position of the partition if it commits.</summary>
-    public bool Holds(int partition) => _positions.ContainsKey(partition);
+    /// <summary>Whether it will commit a position of the partition in this group if it commits.</summary>
+    public bool Holds(SimulatedGroup of, int partition) => of == group && _positions.ContainsKey(partition);
 
     public void Begin()
     {
@@ -32,7 +32,7 @@ internal sealed class SimulatedTransaction(SimulatedCluster cluster)
     public bool SendOffsets(string memberId, IReadOnlyDictionary<int, long> positions)
     {
         ThrowIfFenced();
-        if (cluster.Fences && !cluster.Group.Has(memberId))
+        if (cluster.Fences && !group.Has(memberId))
         {
             return false;
         }
@@ -50,7 +50,7 @@ internal sealed class SimulatedTransaction(SimulatedCluster cluster)
         ThrowIfFenced();
         foreach (var (partition, offset) in _positions)
         {
-            cluster.Group.Committed[partition] = offset;
+            group.Committed[partition] = offset;
         }
 
         End(Fate.Committed);

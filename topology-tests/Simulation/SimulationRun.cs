@@ -9,11 +9,11 @@ namespace Tocsin.TopologyTests.Simulation;
 /// </summary>
 internal sealed class SimulationRun
 {
-    private const int MaxTurns = 200_000;
     private const int MaxStepsToCrash = 40;
     private const string Feeder = "feeder";
     private readonly SimulationSettings _settings;
     private readonly Random _random;
+    private readonly List<(StageIdentity Identity, CreateStage Create)> _stages;
     private readonly List<SimulatedInstance> _instances = [];
     private readonly List<SimulatedInstance> _crashed = [];
     private int _nextInput;
@@ -28,16 +28,15 @@ internal sealed class SimulationRun
         _random = new Random(seed);
         Trouble = new Mischief(_random);
         Cluster = new SimulatedCluster { Fences = settings.Fences };
-        Cluster.CreateTopic(settings.Identity.InputTopic, settings.Partitions);
-        Cluster.CreateTopic(settings.Identity.StateTopic, settings.Partitions);
-        foreach (var topic in settings.Identity.OutputTopics)
+        _stages = [(settings.Identity, settings.Create), .. settings.Others];
+        foreach (var topic in _stages.SelectMany(stage => stage.Identity.OutputTopics.Append(stage.Identity.InputTopic).Append(stage.Identity.StateTopic)).Distinct())
         {
             Cluster.CreateTopic(topic, settings.Partitions);
         }
 
         Cluster.CreateTopic(settings.Identity.DeadLetterTopic, 1);
-        Cluster.Group.SetPartitions(settings.Partitions);
-        _feeder = Cluster.InitTransactions(Feeder);
+        _stages.ForEach(stage => Cluster.CreateGroup(stage.Identity.GroupId, settings.Partitions));
+        _feeder = Cluster.InitTransactions(Feeder, Cluster.Group);
         settings.Watch(this);
     }
 
@@ -56,9 +55,9 @@ internal sealed class SimulationRun
 
     public void Run()
     {
-        for (var i = 0; i < _settings.Instances; i++)
+        for (var i = 0; i < Processes; i++)
         {
-            Start(NameOf(i));
+            Start(NameOf(i), i % _stages.Count);
         }
 
         while (_nextInput < _settings.Input.Count || _inputUnderway > 0)
@@ -66,7 +65,7 @@ internal sealed class SimulationRun
             Turn();
         }
 
-        while (_instances.Count < _settings.Instances)
+        while (_instances.Count < Processes)
         {
             Restart();
         }
@@ -74,14 +73,14 @@ internal sealed class SimulationRun
         Settle();
     }
 
-    /// <summary>A process of this name begins.</summary>
-    public SimulatedInstance Start(string name)
+    /// <summary>A process of this name begins, of the stage with this number.</summary>
+    public SimulatedInstance Start(string name, int stage = 0)
     {
         var instance = new SimulatedInstance(
             name,
-            _settings.Identity,
+            _stages[stage].Identity,
             new RunnerSettings { Guarantee = _settings.Guarantee, StateInterval = TimeSpan.FromSeconds(5) },
-            _settings.Create,
+            _stages[stage].Create,
             Cluster,
             (identity, memberId) => _settings.MakeLog(Cluster, identity, memberId, Trouble));
         _instances.Add(instance);
@@ -103,7 +102,7 @@ internal sealed class SimulationRun
         for (var turn = 0; turn < forMs / 10 && _instances.Contains(instance); turn++)
         {
             Cluster.ExpireTransactions();
-            Cluster.Group.Assign(_random);
+            Assign();
             Step(instance);
             Cluster.Time.Advance(10);
         }
@@ -119,7 +118,7 @@ internal sealed class SimulationRun
     public void Kill(SimulatedInstance instance)
     {
         _instances.Remove(instance);
-        Cluster.Group.Remove(instance.MemberId);
+        instance.Group.Remove(instance.MemberId);
     }
 
     public void Settle()
@@ -129,11 +128,12 @@ internal sealed class SimulationRun
         _instances.ForEach(instance => instance.IsAsleep = false);
         for (var turn = 0; !IsSettled(); turn++)
         {
+            _settings.Play();
             Cluster.ExpireTransactions();
-            Cluster.Group.Assign(_random);
+            Assign();
             _instances.ToList().ForEach(Step);
-            Cluster.Time.Advance(turn % 10 == 0 ? 20 : 0);
-            if (turn > MaxTurns)
+            Cluster.Time.Advance(turn % 10 == 0 ? _settings.SettleAdvanceMs : 0);
+            if (turn > _settings.MaxSettleTurns)
             {
                 return;
             }
@@ -145,8 +145,9 @@ internal sealed class SimulationRun
 
     private void Turn()
     {
+        _settings.Play();
         Cluster.ExpireTransactions();
-        Cluster.Group.Assign(_random);
+        Assign();
         var dice = _random.Next(1_000);
         switch (dice)
         {
@@ -163,7 +164,7 @@ internal sealed class SimulationRun
                 Trouble.CrashIn(_random.Next(MaxStepsToCrash));
                 break;
             case < 314:
-                Cluster.Group.Want(_random);
+                Cluster.Groups.ElementAt(_stages.Count == 1 ? 0 : _random.Next(_stages.Count)).Want(_random);
                 break;
             case < 316:
                 Trouble.HoldUpIn(_random.Next(MaxStepsToCrash), HoldUp);
@@ -213,7 +214,7 @@ internal sealed class SimulationRun
         }
         catch (LogFencedException)
         {
-            _feeder = Cluster.InitTransactions(Feeder);
+            _feeder = Cluster.InitTransactions(Feeder, Cluster.Group);
             _inputUnderway = 0;
         }
     }
@@ -255,7 +256,7 @@ internal sealed class SimulationRun
             Note($"{instance.Name} {crash.Message}");
             _instances.Remove(instance);
             _crashed.Add(instance);
-            Cluster.Group.Remove(instance.MemberId);
+            instance.Group.Remove(instance.MemberId);
         }
         finally
         {
@@ -271,11 +272,11 @@ internal sealed class SimulationRun
     {
         var zombie = Working!;
         Note($"{zombie.Name} is held up");
-        Cluster.Group.Remove(zombie.MemberId);
+        zombie.Group.Remove(zombie.MemberId);
         for (var turns = _random.Next(10, 200); turns > 0; turns--)
         {
             Cluster.ExpireTransactions();
-            Cluster.Group.Assign(_random);
+            Assign();
             Cluster.Time.Advance(_random.Next(100));
             if (_instances.Where(instance => !instance.IsAsleep && instance != zombie).ToList() is { Count: > 0 } others)
             {
@@ -290,10 +291,11 @@ internal sealed class SimulationRun
 
     private void Restart()
     {
-        var missing = Enumerable.Range(0, _settings.Instances).Where(number => _instances.TrueForAll(instance => instance.Name != NameOf(number))).ToList();
+        var missing = Enumerable.Range(0, Processes).Where(number => _instances.TrueForAll(instance => instance.Name != NameOf(number))).ToList();
         if (missing.Count > 0)
         {
-            Start(NameOf(missing[_random.Next(missing.Count)]));
+            var number = missing[_random.Next(missing.Count)];
+            Start(NameOf(number), number % _stages.Count);
         }
     }
 
@@ -304,7 +306,7 @@ internal sealed class SimulationRun
         {
             Note($"{victim.Name} falls asleep");
             victim.IsAsleep = true;
-            Cluster.Group.Remove(victim.MemberId);
+            victim.Group.Remove(victim.MemberId);
         }
     }
 
@@ -326,9 +328,21 @@ internal sealed class SimulationRun
         }
     }
 
-    private bool IsSettled() => !Cluster.HasOpenTransactions && Cluster.Topic(_settings.Identity.InputTopic)
-        .Select((partition, number) => partition.Next(Cluster.Group.Committed.GetValueOrDefault(number)) is null)
-        .All(done => done) && _settings.IsDone();
+    private int Processes => _settings.Instances * _stages.Count;
+
+    private void Assign()
+    {
+        foreach (var group in Cluster.Groups)
+        {
+            group.Assign(_random);
+        }
+    }
+
+    private bool IsSettled() => !Cluster.HasOpenTransactions && _stages.TrueForAll(stage => IsRead(stage.Identity)) && _settings.IsDone();
+
+    private bool IsRead(StageIdentity stage) => Cluster.Topic(stage.InputTopic)
+        .Select((partition, number) => partition.Next(Cluster.GroupOf(stage.GroupId).Committed.GetValueOrDefault(number)) is null)
+        .All(done => done);
 
     private void Note(string what) => Events.Add($"{Cluster.Time.NowMs}: {what}");
 }

@@ -9,6 +9,9 @@ internal sealed record SimulationSettings
 
     public required CreateStage Create { get; init; }
 
+    /// <summary>Further stages, which read what this one writes; each has as many instances.</summary>
+    public IReadOnlyList<(StageIdentity Identity, CreateStage Create)> Others { get; init; } = [];
+
     /// <summary>The input: the values of records to append, and to which partition, in order.</summary>
     public required IReadOnlyList<(int Partition, byte[] Key, byte[] Value)> Input { get; init; }
 
@@ -16,6 +19,12 @@ internal sealed record SimulationSettings
 
     /// <summary>How far time goes at once.</summary>
     public int MaxAdvanceMs { get; init; } = 2_000;
+
+    /// <summary>How far time goes at once in the end, while all that waits for it comes to rest.</summary>
+    public int SettleAdvanceMs { get; init; } = 20;
+
+    /// <summary>A run that isn't at rest by then never will be.</summary>
+    public int MaxSettleTurns { get; init; } = 200_000;
 
     public int Instances { get; init; } = 2;
 
@@ -36,6 +45,9 @@ internal sealed record SimulationSettings
 
     /// <summary>Compares what was written with what should be; null where outputs are alarms.</summary>
     public Func<SimulationRun, string?>? Outcome { get; init; }
+
+    /// <summary>Is called at every turn: what others write to the topics, who are no stage.</summary>
+    public Action Play { get; init; } = () => { };
 
     /// <summary>Is shown the run before it begins.</summary>
     public Action<SimulationRun> Watch { get; init; } = _ => { };

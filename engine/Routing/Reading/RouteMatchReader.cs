@@ -4,35 +4,32 @@ using Tocsin.Engine.Rules.Yaml;
 
 namespace Tocsin.Engine.Routing.Reading;
 
-/// <summary>Reads which alarms a route is for.</summary>
+/// <summary>Reads which alarms a route, a policy or a shield is for.</summary>
 internal static class RouteMatchReader
 {
-    private static readonly string[] _keys = ["rules", "scopes", "names", "tags", "attributes", "states"];
+    public static IReadOnlyCollection<string> Keys { get; } = ["rules", "scopes", "names", "tags", "attributes", "states"];
 
     private static readonly string[] _scopes =
         ["SERVICE", "SERVICE_INSTANCE", "ENDPOINT", "SERVICE_RELATION", "SERVICE_INSTANCE_RELATION", "ENDPOINT_RELATION"];
 
-    public static RouteMatch Read(Section route)
-    {
-        if (route.Find("match") is not { } value
-            || Section.Open(route.KeyOf("match")!, value, "'match'", _keys, route.Problems) is not { } section)
-        {
-            return RouteMatch.Everything;
-        }
+    public static RouteMatch Read(Section route) => Open(route, Keys) is { } match ? ReadKeys(match) : RouteMatch.Everything;
 
-        return new RouteMatch
-        {
-            Rules = Choice(section, "rules", "rule"),
-            Scopes = Choice(section, "scopes", "scope", _scopes),
-            Names = Choice(section, "names", "name"),
-            Tags = Choices(section, "tags", "tag"),
-            Attributes = Choices(section, "attributes", "attribute"),
-            States = Choice(section, "states", "state", [.. StateWord.All.Keys]),
-        };
-    }
+    /// <summary>Null if there is no "match", or if it isn't a mapping.</summary>
+    public static Section? Open(Section owner, IReadOnlyCollection<string> keys) =>
+        owner.Find("match") is { } value ? Section.Open(owner.KeyOf("match")!, value, "'match'", keys, owner.Problems) : null;
+
+    public static RouteMatch ReadKeys(Section match) => new()
+    {
+        Rules = Choice(match, "rules", "rule"),
+        Scopes = Choice(match, "scopes", "scope", _scopes),
+        Names = Choice(match, "names", "name"),
+        Tags = Choices(match, "tags", "tag"),
+        Attributes = Choices(match, "attributes", "attribute"),
+        States = Choice(match, "states", "state", [.. StateWord.All.Keys]),
+    };
 
     /// <summary>Null if the key isn't there, or is in error. With words given, nothing else may stand there.</summary>
-    private static Choice? Choice(Section section, string key, string what, IReadOnlyCollection<string>? words = null)
+    public static Choice? Choice(Section section, string key, string what, IReadOnlyCollection<string>? words = null)
     {
         if (!section.Has(key))
         {

@@ -22,6 +22,9 @@ internal sealed record HookKind(string Type, string? TopLevelKey, string? Receiv
     /// <summary>Without a text-template there is something to tell, too.</summary>
     public bool HasOwnText { get; private init; }
 
+    /// <summary>False where each alarm opens an incident that its own recovery resolves.</summary>
+    public bool TakesDigests { get; private init; } = true;
+
     public static IReadOnlyList<HookKind> All { get; } =
     [
         new("webhook", "webhooks", "urls") { Keys = [.. _always, "urls", "recovery-urls", "headers", "secret", "payload"] },
@@ -41,6 +44,7 @@ internal sealed record HookKind(string Type, string? TopLevelKey, string? Receiv
             Keys = [.. _talks, "integration-keys", "events-api-url"],
             ReceiverKeys = ["integration-key"],
             RequiredKeys = ["integration-key"],
+            TakesDigests = false,
         },
         new("discord", "discordHooks", "webhooks") { Keys = [.. _talks, "webhooks"], ReceiverKeys = ["url", "username"] },
         new("teams", null, "webhooks") { Keys = [.. _talks, "webhooks"], HasOwnText = true },

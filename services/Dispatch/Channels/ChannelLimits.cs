@@ -1,4 +1,5 @@
 using Tocsin.Engine.Deliveries;
+using Tocsin.Engine.Routing;
 using Tocsin.Engine.Rules;
 
 namespace Tocsin.Dispatch.Channels;
@@ -9,13 +10,13 @@ internal static class ChannelLimits
     private const int Second = 1_000;
     private const int Minute = 60_000;
 
-    /// <summary>PagerDuty takes no digests: each alarm opens an incident that its own recovery resolves.</summary>
     public static ReceiverLimits Of(HookSettings hook)
     {
         var usual = Usual(hook.Type);
         return usual with
         {
             KeepsRecoveriesApart = usual.KeepsRecoveriesApart || (hook.Payload == WebhookPayload.SkyWalking && !hook.RecoveryUrls.IsEmpty),
+            TakesDigests = ReceiverName.TakesDigests(hook.FullName),
             AlarmsPerMessage = hook.Delivery.PerMessage ?? usual.AlarmsPerMessage,
             MessagesAtOnce = hook.Delivery.AtOnce ?? usual.MessagesAtOnce,
             Pace = hook.Delivery.Pace ?? usual.Pace,
@@ -30,7 +31,7 @@ internal static class ChannelLimits
         "slack" => new() { AlarmsPerMessage = 20, Pace = Paced((1, Second)) },
         "wechat" or "dingtalk" or "welink" => new() { Pace = Paced((20, Minute)) },
         "feishu" => new() { Pace = Paced((100, Minute), (5, Second)) },
-        "pagerduty" => new() { MessagesAtOnce = 4, Pace = Paced((100, Minute)), TakesDigests = false },
+        "pagerduty" => new() { MessagesAtOnce = 4, Pace = Paced((100, Minute)) },
         "discord" => new() { Pace = Paced((30, Minute), (5, 2 * Second)) },
         "teams" => new() { Pace = Paced((4, Second)) },
         "telegram" => new() { Pace = Paced((20, Minute)) },

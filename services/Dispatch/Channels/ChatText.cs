@@ -42,7 +42,7 @@ internal sealed class ChatText
     public Filled Fill(OutgoingMessage message, TextLimit limit, Func<string, int?> excess)
     {
         var template = message.Alarms.All(AlarmWords.IsRecovery) ? _recovery ?? _firing : _firing ?? _recovery;
-        if (template is null || (message.Alarms.Length > 1 && !template.UsesMessage))
+        if (template is null || ((message.IsDigest || message.Asks is not null) && !template.UsesMessage))
         {
             return new(Plain(message, limit), IsPlain: true);
         }
@@ -86,14 +86,11 @@ internal sealed class ChatText
     {
         var mark = Mark(message);
         var isText = template.Target == TemplateTarget.Text;
-        var rendered = template.Render(new()
+        var input = message.ToInput(isText ? text : mark + text, _links);
+        var rendered = template.Render(input with
         {
             Alarms = template.UsesMessage || isText ? message.Alarms : [.. message.Alarms.Select(alarm => Marked(alarm, mark))],
-            Message = isText ? text : mark + text,
-            Links = _links,
             Clean = Mentions.Defuse,
-            IsTest = message.IsTest,
-            IsReplay = message.IsReplay,
         });
         return isText && !rendered.IsError ? rendered with { Text = mark + rendered.Text } : rendered;
     }
@@ -107,7 +104,7 @@ internal sealed class ChatText
     }
 
     private static string Tell(OutgoingMessage message, TextLimit limit) =>
-        limit.Cut(Mentions.Defuse(message.Alarms.Length == 1 ? message.Alarms[0].AlarmMessage_ : DigestText.Of(message.Alarms, limit)));
+        limit.Cut(Mentions.Defuse(message.IsDigest ? DigestText.Of(message.Alarms, limit, message.More) : message.Alarms[0].AlarmMessage_));
 
     /// <summary>What people have to see first.</summary>
     internal static string Mark(OutgoingMessage message) => (message.IsTest ? "[TEST] " : "") + (message.IsReplay ? "[REPLAY] " : "");

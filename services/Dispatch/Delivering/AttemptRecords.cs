@@ -8,11 +8,13 @@ namespace Tocsin.Dispatch.Delivering;
 internal static class AttemptRecords
 {
     public const string Expired = "expired";
+    public const string TooLate = "too-late";
 
     public static Attempt Of(string receiver, Underway underway, Answer answer, ReceiverLimits limits, long nowMs)
     {
         var due = underway.Due;
-        var result = ResultOf(answer.Verdict, due.Deliveries.Length);
+        var nextMs = nowMs + limits.Backoff.WaitMs(due.MessageId, due.Attempts + 1, answer.WaitMs);
+        var result = ResultOf(answer.Verdict, due, nextMs);
         return new Attempt
         {
             Receiver = receiver,
@@ -23,27 +25,31 @@ internal static class AttemptRecords
             Detail = answer.Detail,
             StartedMs = underway.StartedMs,
             DurationMs = nowMs - underway.StartedMs,
-            NextMs = result == AttemptResult.Retry ? nowMs + limits.Backoff.WaitMs(due.MessageId, due.Attempts + 1, answer.WaitMs) : 0,
+            NextMs = result == AttemptResult.Retry ? nextMs : 0,
             Warning = answer.Warning,
         };
     }
 
     /// <summary>Nothing was sent: it is too late for it.</summary>
-    public static Attempt OfExpired(string receiver, Due due, long nowMs) => new()
+    public static Attempt OfGivenUp(string receiver, Due due, long nowMs) => new()
     {
         Receiver = receiver,
         Offsets = { due.Deliveries.Select(delivery => delivery.Offset) },
         Result = AttemptResult.Dead,
-        Reason = Expired,
-        Detail = "it could not be delivered within the receiver's max-age",
+        Reason = due.Kind == DueKind.TooLate ? TooLate : Expired,
+        Detail = due.Kind == DueKind.TooLate ? "it could not be delivered while it was of use" : "it could not be delivered within the receiver's max-age",
         StartedMs = nowMs,
     };
 
-    private static AttemptResult ResultOf(Verdict verdict, int alarms) => verdict switch
+    private static AttemptResult ResultOf(Verdict verdict, Due due, long nextMs) => verdict switch
     {
         Verdict.Delivered => AttemptResult.Delivered,
-        Verdict.TryAgain => AttemptResult.Retry,
-        Verdict.ContentRefused when alarms > 1 => AttemptResult.Split,
+        Verdict.TryAgain when WillBeTriedAgain(due, nextMs) => AttemptResult.Retry,
+        Verdict.ContentRefused when due.AlarmCount > 1 => AttemptResult.Split,
         _ => AttemptResult.Dead,
     };
+
+    /// <summary>An errand may allow no further attempt, or none so late. Then this one was the last, and its reason is the one that counts.</summary>
+    private static bool WillBeTriedAgain(Due due, long nextMs) => due.Deliveries[0].Errand is not { } errand
+        || ((errand.MaxAttempts == 0 || due.Attempts + 1 < errand.MaxAttempts) && (errand.NotAfterMs == 0 || nextMs < errand.NotAfterMs));
 }

@@ -46,12 +46,12 @@ internal sealed class CourierNotes(DeliveryMetrics metrics, ILogger logger)
             metrics.Attempted(attempt.Receiver, attempt.Reason, TimeSpan.FromMilliseconds(attempt.DurationMs));
         }
 
-        if (attempt.Result == AttemptResult.Delivered && due.Deliveries.Length > limits.AlarmsPerMessage)
+        if (attempt.Result == AttemptResult.Delivered && due.AlarmCount > limits.AlarmsPerMessage)
         {
-            metrics.Digested(attempt.Receiver, due.Deliveries.Length);
+            metrics.Digested(attempt.Receiver, due.AlarmCount);
         }
 
-        var first = due.Deliveries[0].Delivery.Alarm;
+        var first = due.Deliveries[0].Alarms.First();
         if (attempt.Warning.Length > 0)
         {
             DispatchLog.Warned(logger, attempt.Receiver, first.RuleName, first.Name, attempt.Warning);
@@ -60,13 +60,13 @@ internal sealed class CourierNotes(DeliveryMetrics metrics, ILogger logger)
         switch (attempt.Result)
         {
             case AttemptResult.Dead:
-                DispatchLog.GivenUp(logger, attempt.Receiver, attempt.Offsets.Count, first.RuleName, first.Name, attempt.Reason, Detail(attempt));
+                DispatchLog.GivenUp(logger, attempt.Receiver, due.AlarmCount, first.RuleName, first.Name, attempt.Reason, Detail(attempt));
                 break;
             case AttemptResult.Retry:
-                DispatchLog.Failed(logger, attempt.Receiver, attempt.Offsets.Count, first.RuleName, first.Name, attempt.Reason, Detail(attempt), attempt.NextMs - attempt.StartedMs);
+                DispatchLog.Failed(logger, attempt.Receiver, due.AlarmCount, first.RuleName, first.Name, attempt.Reason, Detail(attempt), attempt.NextMs - attempt.StartedMs);
                 break;
             case AttemptResult.Split:
-                DispatchLog.Split(logger, attempt.Receiver, attempt.Offsets.Count, attempt.Reason, Detail(attempt));
+                DispatchLog.Split(logger, attempt.Receiver, due.AlarmCount, attempt.Reason, Detail(attempt));
                 break;
         }
     }

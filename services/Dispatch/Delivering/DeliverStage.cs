@@ -62,6 +62,7 @@ internal sealed class DeliverStage(int partition, Outboxes outboxes, string owne
         outboxes.Process(read, record.Offset, record.TimestampMs, _output);
         outputs.AddRange(_output.States.Select(ToRecord));
         outputs.AddRange(_output.Dead.Select(dead => ToDeadLetter(dead.Delivery, dead.State)));
+        outputs.AddRange(_output.Outcomes.Select(each => new OutputRecord(topics.Actions, each.Key.ToByteArray(), new ActionRecord { Outcome = each.Outcome }.ToByteArray())));
         if (read.Opening is { } opening)
         {
             TakeOver(opening);

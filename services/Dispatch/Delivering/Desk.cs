@@ -164,8 +164,7 @@ internal sealed class Desk(Outbox outbox, int partition, string owner, IPost pos
         switch (due.Kind)
         {
             case DueKind.Send:
-                var message = new OutgoingMessage { Id = due.MessageId, Alarms = [.. due.Deliveries.Select(delivery => delivery.Delivery.Alarm)], NowMs = nowMs };
-                _underway.Add(new(due, nowMs, post.SendAsync(outbox.Receiver, message, stop)));
+                _underway.Add(new(due, nowMs, post.SendAsync(outbox.Receiver, Outgoing.Of(due, nowMs), stop)));
                 break;
             case DueKind.Bundle:
                 var bundle = new Bundle { Receiver = outbox.Receiver, Id = due.MessageId, Owner = owner, Offsets = { due.Deliveries.Select(delivery => delivery.Offset) } };
@@ -173,10 +172,10 @@ internal sealed class Desk(Outbox outbox, int partition, string owner, IPost pos
                 written.Add(new DeliveryRecord { Bundle = bundle });
                 break;
             default:
-                var expired = AttemptRecords.OfExpired(outbox.Receiver, due, nowMs);
-                notes.Attempted(expired, due, limits);
-                _unseen.Add(expired);
-                written.Add(new DeliveryRecord { Attempt = expired });
+                var givenUp = AttemptRecords.OfGivenUp(outbox.Receiver, due, nowMs);
+                notes.Attempted(givenUp, due, limits);
+                _unseen.Add(givenUp);
+                written.Add(new DeliveryRecord { Attempt = givenUp });
                 break;
         }
     }

@@ -1,3 +1,4 @@
+using Tocsin.Dispatch.Approvals;
 using Tocsin.Dispatch.Channels;
 using Tocsin.Dispatch.Receivers;
 using Tocsin.Engine.Deliveries;
@@ -8,7 +9,7 @@ using Tocsin.V1;
 namespace Tocsin.Dispatch.Delivering;
 
 /// <summary>The outside world as it is: the receivers of the present settings, and Kafka.</summary>
-internal sealed class LivePost(ReceiverTable receivers, InputScanner scanner, TimeProvider time) : IPost
+internal sealed class LivePost(ReceiverTable receivers, ApprovalOffice approvals, InputScanner scanner, TimeProvider time) : IPost
 {
     private const int RecordsPerRead = 1_000;
 
@@ -21,7 +22,7 @@ internal sealed class LivePost(ReceiverTable receivers, InputScanner scanner, Ti
 
     /// <summary>Rendering and sending happen on other threads; the stage's own does nothing but begin them.</summary>
     public Task<Answer> SendAsync(string receiver, OutgoingMessage message, CancellationToken stop) => receivers.Find(receiver) is { } found
-        ? Task.Run(() => found.SendAsync(message, stop), stop)
+        ? Task.Run(() => found.SendAsync(approvals.Word(message, receiver), stop), stop)
         : Task.FromResult(new Answer(Verdict.NotSent, "no-receiver"));
 
     public Task<Claim> ReadAsync(int partition, ClaimBuilder builder, CancellationToken stop) => Task.Run(

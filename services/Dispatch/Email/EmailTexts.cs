@@ -9,7 +9,7 @@ namespace Tocsin.Dispatch.Email;
 /// <summary>What mails of a hook say: its templates filled, or texts that do without any.</summary>
 internal sealed partial class EmailTexts
 {
-    private const string UsualSubject = "{{#if isDigest}}{{alarmCount}} alarms{{else}}{{state}}: {{rule}} of {{name}}{{/if}}";
+    private const string UsualSubject = "{{#if isQuestion}}May {{package}} run? {{/if}}{{#if isDigest}}{{alarmCount}} alarms{{else}}{{state}}: {{rule}} of {{name}}{{/if}}";
 
     private const string UsualText = """
         {{message}}
@@ -47,15 +47,16 @@ internal sealed partial class EmailTexts
 
     public EmailText Write(OutgoingMessage message)
     {
-        var plain = message.Alarms.Length == 1 ? _message.Cut(message.Alarms[0].AlarmMessage_) : DigestText.Of(message.Alarms, _message);
-        var input = new TemplateInput { Alarms = message.Alarms, Message = plain, Links = _links, IsTest = message.IsTest, IsReplay = message.IsReplay };
+        var plain = message.IsDigest ? DigestText.Of(message.Alarms, _message, message.More) : _message.Cut(message.Alarms[0].AlarmMessage_);
+        var input = message.ToInput(plain, _links);
+        var needsMessage = message.IsDigest || message.Asks is not null;
         var (subjectTemplate, textTemplate) = message.Alarms.All(AlarmWords.IsRecovery) ? _recovery : _firing;
         var mark = (message.IsTest ? "[TEST] " : "") + (message.IsReplay ? "[REPLAY] " : "");
         var subject = subjectTemplate.Render(input);
-        var text = message.Alarms.Length == 1 || textTemplate.UsesMessage ? textTemplate.Render(input) : new RenderedText(plain);
+        var text = !needsMessage || textTemplate.UsesMessage ? textTemplate.Render(input) : new RenderedText(plain);
         var warning = string.Join("; ", new[] { subject.Error, text.Error }.Where(error => error.Length > 0).Select(error => $"template: {error}"));
         var first = mark + (subject.IsError || string.IsNullOrWhiteSpace(subject.Text) ? FirstLine(plain) : subject.Text);
-        return text.IsError || textTemplate.Target == TemplateTarget.Text || message.Alarms.Length > 1 && !textTemplate.UsesMessage
+        return text.IsError || textTemplate.Target == TemplateTarget.Text || (needsMessage && !textTemplate.UsesMessage)
             ? new(_subject.Cut(first), mark + (text.IsError ? plain : text.Text), null, warning)
             : new(_subject.Cut(first), mark + WithoutTags(text.Text), Marked(text.Text, mark), warning);
     }

@@ -29,7 +29,7 @@ internal sealed class HttpChannel(IHttpFormat format, IHttpSender sender, Masker
         }
 
         var outcome = await sender.PostAsync(call, stop).ConfigureAwait(false);
-        var answer = outcome.IsSuccess ? Judge(outcome.Success) : outcome.Failure;
+        var answer = outcome.IsSuccess ? Judge(outcome.Success, masker.With(message.AnswerToken)) : outcome.Failure;
         return call.Warning.Length == 0 ? answer : answer with { Warning = call.Warning };
     }
 
@@ -52,12 +52,12 @@ internal sealed class HttpChannel(IHttpFormat format, IHttpSender sender, Masker
     /// The verdict is that of the answer as it came; its words are taken from a masked copy, because a format may shorten them, and half a secret
     /// wouldn't be recognised afterwards.
     /// </summary>
-    private Answer Judge(HttpAnswer came)
+    private Answer Judge(HttpAnswer came, Masker hiding)
     {
         try
         {
             var answer = format.Judge(came) with { Status = came.Status };
-            var masked = masker.Mask(came.Body);
+            var masked = hiding.Mask(came.Body);
             return masked == came.Body ? answer : answer with { Detail = format.Judge(came with { Body = masked }).Detail };
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)

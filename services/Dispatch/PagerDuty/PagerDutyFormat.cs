@@ -9,7 +9,7 @@ namespace Tocsin.Dispatch.PagerDuty;
 
 /// <summary>
 /// PagerDuty's Events API, version 2. The episode is the incident: its firings, repeats and recovery carry the same dedup_key, so PagerDuty
-/// resolves what it was told of.
+/// resolves what it was told of. A question is an incident of its own.
 /// </summary>
 internal sealed class PagerDutyFormat(ChatText text, Uri url, string integrationKey) : IHttpFormat
 {
@@ -38,7 +38,7 @@ internal sealed class PagerDutyFormat(ChatText text, Uri url, string integration
     public HttpCall Call(OutgoingMessage message)
     {
         var alarm = message.Alarms[0];
-        var isRecovery = message.Alarms.All(AlarmWords.IsRecovery);
+        var isRecovery = message.Asks is null && message.Alarms.All(AlarmWords.IsRecovery);
         var filled = text.Fill(message, _summary);
         return JsonBody.Call(url, JsonBody.Write(writer =>
         {
@@ -50,7 +50,7 @@ internal sealed class PagerDutyFormat(ChatText text, Uri url, string integration
             WriteDetails(writer, message);
             writer.WriteEndObject();
             writer.Text("routing_key", integrationKey);
-            writer.Text("dedup_key", message.Alarms.Length == 1 && alarm.EpisodeId.Length > 0 ? alarm.EpisodeId : message.Id);
+            writer.Text("dedup_key", !message.IsDigest && message.Asks is null && alarm.EpisodeId.Length > 0 ? alarm.EpisodeId : message.Id);
             writer.WriteString("event_action", isRecovery ? "resolve" : "trigger");
             writer.WriteEndObject();
         }), filled.Warning);
@@ -67,7 +67,7 @@ internal sealed class PagerDutyFormat(ChatText text, Uri url, string integration
     private static void WriteDetails(Utf8JsonWriter writer, OutgoingMessage message)
     {
         var alarm = message.Alarms[0];
-        if (message.Alarms.Length == 1 && alarm.Id.Length > 0)
+        if (!message.IsDigest && alarm.Id.Length > 0)
         {
             writer.WriteString("timestamp", AlarmWords.Iso(alarm.TimeMs));
             writer.TextIfAny("component", alarm.Name);

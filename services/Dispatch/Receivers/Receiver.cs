@@ -91,7 +91,7 @@ internal sealed class Receiver : IChannel, IDisposable
                 Volatile.Write(ref _holdUntilMs, nowMs + Math.Min(answer.WaitMs, LongestHoldMs));
             }
 
-            return CleanText.Of(answer, made.Hook.Masker);
+            return CleanText.Of(answer, made.Hook.Masker.With(message.AnswerToken));
         }
         finally
         {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Tocsin.Engine.Routing;
 using Tocsin.Protos;
 using Tocsin.Runtime.Logs;
+using Tocsin.Runtime.Settings;
 using Tocsin.Runtime.Stages;
 
 namespace Tocsin.Dispatch.Routing;
@@ -12,26 +13,20 @@ namespace Tocsin.Dispatch.Routing;
 /// </summary>
 internal sealed class DispatchRules : IDisposable
 {
-    private readonly Action<Action<InputRecord>> _readRules;
-    private readonly DispatchFile? _file;
+    private readonly QuietReader _rules;
+    private readonly WatchedFile<RoutingSettings>? _file;
     private readonly ILogger _logger;
-    private readonly ActiveHooks _hooks = new();
-    private readonly CancellationTokenSource _stop = new();
-    private readonly List<IDisposable> _owned = [];
+    private readonly ActiveHooks _hooks;
     private volatile LiveSettings _current = LiveSettings.Nothing;
-    private Task _watching = Task.CompletedTask;
-    private bool _isUnreadable;
+    private BackgroundWatch? _watch;
 
-    /// <param name="readRules">Gives every record of the rules topic that is new since the last call. To be called from one thread at a time.</param>
+    /// <param name="rules">Follows the rules topic, and gives its records to the hooks.</param>
+    /// <param name="hooks">Those of the active rules.</param>
     /// <param name="file">Dispatch's own file, if there is one.</param>
     /// <param name="logger">Is told what changes, and what can't.</param>
-    /// <exception cref="StageFailureException">The rules topic can't be read.</exception>
-    public DispatchRules(Action<Action<InputRecord>> readRules, DispatchFile? file, ILogger logger)
+    public DispatchRules(QuietReader rules, ActiveHooks hooks, WatchedFile<RoutingSettings>? file, ILogger logger)
     {
-        _readRules = readRules;
-        _file = file;
-        _logger = logger;
-        _readRules(_hooks.Take);
+        (_rules, _hooks, _file, _logger) = (rules, hooks, file, logger);
         _hooks.Update(Trouble);
         Swap();
     }
@@ -46,43 +41,19 @@ internal sealed class DispatchRules : IDisposable
     /// <exception cref="StageFailureException">There is no Kafka or no rules topic, or the file has errors.</exception>
     public static DispatchRules Open(ClientSettings client, Topics topics, string? path, ILogger logger)
     {
-        var file = path is null ? null : new DispatchFile(path, logger);
-        var reader = new CatchUpReader(client, topics.Rules);
-        try
-        {
-            var rules = new DispatchRules(reader.ReadOn, file, logger);
-            rules._owned.Add(reader);
-            return rules;
-        }
-        catch
-        {
-            reader.Dispose();
-            throw;
-        }
+        var file = path is null ? null : DispatchFile.Watch(path, logger);
+        var hooks = new ActiveHooks();
+        var rules = QuietReader.Open(client, topics.Rules, record => hooks.Take(record.Key, record.Value), reason => RoutingLog.RulesUnreadable(logger, reason));
+        return new DispatchRules(rules, hooks, file, logger);
     }
 
     /// <summary>Begins to look for changes, until disposed.</summary>
-    public void Watch(TimeSpan interval, TimeProvider time) => _watching = Task.Run(() => WatchAsync(interval, time));
+    public void Watch(TimeSpan interval, TimeProvider time) => _watch = new BackgroundWatch(() => Refresh(), Trouble, interval, time);
 
     /// <summary>Looks for changes once. True if there were any.</summary>
     public bool Refresh()
     {
-        try
-        {
-            _readRules(_hooks.Take);
-            _isUnreadable = false;
-        }
-        catch (StageFailureException exception)
-        {
-            // Told once, however long it lasts.
-            if (!_isUnreadable)
-            {
-                Trouble(exception.Message);
-            }
-
-            _isUnreadable = true;
-        }
-
+        _rules.ReadOn();
         var isChanged = _hooks.Update(Trouble) | (_file?.Refresh() ?? false);
         if (isChanged)
         {
@@ -94,39 +65,8 @@ internal sealed class DispatchRules : IDisposable
 
     public void Dispose()
     {
-        _stop.Cancel();
-        _watching.Wait();
-        _owned.ForEach(owned => owned.Dispose());
-        _stop.Dispose();
-    }
-
-    private async Task WatchAsync(TimeSpan interval, TimeProvider time)
-    {
-        using var timer = new PeriodicTimer(interval, time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(_stop.Token))
-            {
-                RefreshSafely();
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // Disposed.
-        }
-    }
-
-    /// <summary>Whatever goes wrong with new settings, those in force stay so, and the watch goes on.</summary>
-    private void RefreshSafely()
-    {
-        try
-        {
-            Refresh();
-        }
-        catch (Exception exception)
-        {
-            Trouble(exception.Message);
-        }
+        _watch?.Dispose();
+        _rules.Dispose();
     }
 
     private void Swap()

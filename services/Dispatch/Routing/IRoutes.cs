@@ -10,4 +10,7 @@ internal interface IRoutes
 
     /// <summary>Null if the receiver is told of this alarm, or isn't known yet; else why not, such as "no recovery-text-template".</summary>
     string? WhyUntold(string receiver, AlarmMessage alarm);
+
+    /// <summary>False for a receiver that has to be told of each alarm in a message of its own.</summary>
+    bool TakesDigests(string receiver);
 }

@@ -10,4 +10,6 @@ internal sealed class LiveRoutes(DispatchRules rules, ReceiverTable receivers) :
     public Router Router => rules.Current.Router;
 
     public string? WhyUntold(string receiver, AlarmMessage alarm) => receivers.Find(receiver)?.WhyUntold(alarm);
+
+    public bool TakesDigests(string receiver) => receivers.Find(receiver)?.Limits.TakesDigests ?? true;
 }

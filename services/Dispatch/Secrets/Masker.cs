@@ -33,6 +33,12 @@ internal sealed partial class Masker
         .OrderByDescending(form => form.Length)
         .ThenBy(form => form, StringComparer.Ordinal)]);
 
+    /// <summary>Knows one more; the same if it is empty.</summary>
+    public Masker With(string secret) => secret.Length == 0 ? this : new([.. _forms.Concat(Of([secret])._forms)
+        .Distinct(StringComparer.OrdinalIgnoreCase)
+        .OrderByDescending(form => form.Length)
+        .ThenBy(form => form, StringComparer.Ordinal)]);
+
     /// <summary>Where a secret shows only once the text is decoded, such as one in Base64 in JSON, the masked decoded text is the result.</summary>
     public string Mask(string text) => Mask(text, MostLayers);
 

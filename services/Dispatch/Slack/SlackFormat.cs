@@ -30,7 +30,7 @@ internal sealed partial class SlackFormat(ChatText text, Uri url, int alarmsPerM
 
     public HttpCall Call(OutgoingMessage message)
     {
-        var (blocks, warning) = message.Alarms.Length <= alarmsPerMessage ? EachAlarm(message) : ([], "");
+        var (blocks, warning) = message.Alarms.Length <= alarmsPerMessage && !message.IsSummary ? EachAlarm(message) : ([], "");
         if (blocks.Count is 0 or > MaxBlocks || blocks.Sum(block => block.Length) > MaxLetters)
         {
             (blocks, warning) = Told(message);

@@ -66,7 +66,7 @@ internal sealed partial class TeamsFormat(ChatText text, Uri url) : IHttpFormat
         // In a card's Markdown a paragraph is what shows as a line.
         writer.Text("text", text.Replace("\n", "\n\n", StringComparison.Ordinal));
         writer.WriteEndObject();
-        if (message.Alarms.Length == 1)
+        if (!message.IsDigest)
         {
             WriteFacts(writer, message.Alarms[0]);
         }

@@ -36,9 +36,13 @@ internal sealed class WeLinkChannel(WeLinkSettings settings, ChatText text, IHtt
 
         var call = MessageCall(message, token);
         var sent = await sender.PostAsync(call, stop).ConfigureAwait(false);
-        var answer = sent.IsSuccess ? _codes.Judge(sent.Success) : sent.Failure;
-        return answer with { Warning = call.Warning, Detail = masker.Mask(answer.Detail).Replace(token, Masker.Mark, StringComparison.Ordinal) };
+        var hiding = masker.With(token).With(message.AnswerToken);
+        var answer = sent.IsSuccess ? Judge(sent.Success, hiding) : sent.Failure;
+        return answer with { Warning = call.Warning, Detail = hiding.Mask(answer.Detail) };
     }
+
+    /// <summary>The words of a masked copy, before they are shortened: half a secret wouldn't be recognised.</summary>
+    private static Answer Judge(HttpAnswer came, Masker hiding) => _codes.Judge(came) with { Detail = _codes.Judge(came with { Body = hiding.Mask(came.Body) }).Detail };
 
     private static string Token(HttpAnswer answer) => AnswerJson.Object(answer.Body) is { } json ? AnswerJson.Text(json, "access_token") : "";
 

@@ -25,6 +25,7 @@ internal static class AlarmJson
         writer.WriteNumber("startTime", alarm.StartTime);
         WriteOurs(writer, alarm);
         WriteValues(writer, alarm);
+        WriteErrand(writer, alarm, message);
         WriteMarks(writer, message);
         writer.WriteEndObject();
     }
@@ -40,6 +41,24 @@ internal static class AlarmJson
         if (message.IsReplay)
         {
             writer.WriteBoolean("replay", true);
+        }
+    }
+
+    /// <summary>Why it is told, where a policy says so; and where to answer what is asked.</summary>
+    private static void WriteErrand(Utf8JsonWriter writer, AlarmMessage alarm, OutgoingMessage message)
+    {
+        var words = message.Errands.GetValueOrDefault(alarm.Id, ErrandWords.None);
+        TextIfAny(writer, "policy", words.Policy);
+        TextIfAny(writer, "policyLevel", words.Level);
+        TextIfAny(writer, "package", words.Package);
+        TextIfAny(writer, "cause", words.Cause);
+        TextIfAny(writer, "recordId", words.RecordId);
+        NumberIfAny(writer, "more", message.More);
+        if (message.Asks?.Question is { } question)
+        {
+            writer.WriteBoolean("question", true);
+            NumberIfAny(writer, "answerUntil", question.UntilMs);
+            TextIfAny(writer, "answerUrl", message.AnswerUrl);
         }
     }
 

@@ -41,6 +41,13 @@ internal sealed partial record Alert(AlarmMessage Alarm, SortedDictionary<string
             Add(annotations, "threshold", $"{first.Op} {first.Threshold}".Trim());
         }
 
+        var words = message.Errands.GetValueOrDefault(alarm.Id, ErrandWords.None);
+        Add(annotations, "policy", words.Policy);
+        Add(annotations, "level", words.Level);
+        Add(annotations, "package", words.Package);
+        Add(annotations, "cause", words.Cause);
+        Add(annotations, "record", words.RecordId);
+        Add(annotations, "answer", message.AnswerUrl);
         Add(annotations, "test", message.IsTest ? "true" : "");
         Add(annotations, "replay", message.IsReplay ? "true" : "");
         return annotations;

@@ -29,7 +29,7 @@ internal sealed class AlertmanagerJson(string receiver, TemplateLinks links)
             writer.WriteStartObject();
             writer.WriteString("version", "4");
             writer.Text("groupKey", $"{{}}:{{{string.Join(", ", group.Select(label => $"{label.Key}={JsonText.Quote(label.Value)}"))}}}");
-            writer.WriteNumber("truncatedAlerts", 0);
+            writer.WriteNumber("truncatedAlerts", message.More);
             writer.WriteString("status", alerts.All(alert => alert.IsResolved) ? "resolved" : "firing");
             writer.Text("receiver", receiver);
             WriteMap(writer, "groupLabels", group);
@@ -57,7 +57,7 @@ internal sealed class AlertmanagerJson(string receiver, TemplateLinks links)
         writer.WriteEndObject();
     }
 
-    private static TemplateInput Input(OutgoingMessage message) => new() { Alarms = message.Alarms, Message = message.Alarms[0].AlarmMessage_ };
+    private static TemplateInput Input(OutgoingMessage message) => message.ToInput(message.Alarms[0].AlarmMessage_, TemplateLinks.None);
 
     /// <summary>The same for the same labels, and so for an alarm and its recovery.</summary>
     private static string Fingerprint(Alert alert)

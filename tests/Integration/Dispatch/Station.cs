@@ -31,6 +31,9 @@ internal sealed class Station : IDisposable
         Write(settings);
     }
 
+    /// <summary>Alarms, unless the test is about commands.</summary>
+    public DispatchSource From { get; init; } = DispatchSource.Alarms;
+
     public ReceiverHall Hall { get; } = new();
 
     public Topics Topics => _cluster.Topics;
@@ -66,6 +69,7 @@ internal sealed class Station : IDisposable
         {
             Client = _client,
             SettingsFile = SettingsFile,
+            From = From,
             Topics = Topics,
             GroupId = Topics.Prefix,
             Runner = new()
@@ -86,7 +90,7 @@ internal sealed class Station : IDisposable
             "env",
             [
                 .. environment, "dotnet", Path.Combine(AppContext.BaseDirectory, "Tocsin.Dispatch.dll"), "--bootstrap", _cluster.BootstrapServers, "--prefix", Topics.Prefix, "--group", Topics.Prefix,
-                "--dispatch", SettingsFile, "--listen", listen, "--instance", instance, "--guarantee", Cluster.HasTransactions ? "exactly_once" : "at_least_once",
+                "--dispatch", SettingsFile, "--from", From == DispatchSource.Alarms ? "alarms" : "commands", "--listen", listen, "--instance", instance, "--guarantee", Cluster.HasTransactions ? "exactly_once" : "at_least_once",
                 "--commit-interval", "50", "--state-interval", "300", "--client", "session.timeout.ms=6000", "--client", "heartbeat.interval.ms=300",
             ]);
         _processes.Add(process);
@@ -114,6 +118,20 @@ internal sealed class Station : IDisposable
         change?.Invoke(alarm);
         _writer.Write(new OutputRecord(Topics.Alarms, Encoding.UTF8.GetBytes(entity), alarm.ToByteArray()));
         return alarm;
+    }
+
+    /// <summary>Writes a command under the key of its outcome; its record is called by the number that is in its origin.</summary>
+    public ActionCommand Command(string key, ActionCommand command)
+    {
+        var number = ++_raised;
+        command.RecordId = $"record-{number}";
+        command.Key = ByteString.CopyFromUtf8(key);
+        command.TimeMs = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+        command.DeadlineMs = command.TimeMs + (long)TimeSpan.FromMinutes(10).TotalMilliseconds;
+        command.Origin = new Origin { Topic = Topics.Actions, Offset = number };
+        _writer.Write(new OutputRecord(Topics.Commands, Encoding.UTF8.GetBytes(key), command.ToByteArray()));
+        Flush();
+        return command;
     }
 
     /// <summary>So many alarms, of one entity after the other.</summary>
@@ -151,6 +169,17 @@ internal sealed class Station : IDisposable
 
     /// <summary>Reads a record of the deliveries topic as soon as it is there.</summary>
     public DeliveryRecord AwaitDelivery(Func<DeliveryRecord, bool> isIt) => Await(Topics.Deliveries, DeliveryRecord.Parser, isIt);
+
+    /// <summary>Reads a record of the actions topic, with its key, as soon as it is there.</summary>
+    public (string Key, ActionRecord Record) AwaitAction(Func<ActionRecord, bool> isIt)
+    {
+        (string Key, ActionRecord Record)? found = null;
+        Eventually(
+            () => (found = Read(Topics.Actions).Select(record => (Encoding.UTF8.GetString(record.Key ?? []), ActionRecord.Parser.ParseFrom(record.Value)))
+                .Cast<(string Key, ActionRecord Record)?>().FirstOrDefault(each => isIt(each!.Value.Record))) is not null,
+            () => "no such record came in the actions topic");
+        return found!.Value;
+    }
 
     public DeliveryState AwaitState(Func<DeliveryState, bool> isIt) => Await(Topics.Records, DeliveryState.Parser, isIt);
 

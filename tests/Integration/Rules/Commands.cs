@@ -1,8 +1,14 @@
 using Tocsin.Cli;
+using Tocsin.Cli.Acknowledging;
 using Tocsin.Cli.Applying;
+using Tocsin.Cli.Approving;
 using Tocsin.Cli.Auditing;
 using Tocsin.Cli.DeadLetters;
+using Tocsin.Cli.Explaining;
+using Tocsin.Cli.Packages;
 using Tocsin.Cli.Provisioning;
+using Tocsin.Cli.Records;
+using Tocsin.Cli.Silences;
 using Tocsin.Cli.Tailing;
 
 namespace Tocsin.Integration.Rules;
@@ -18,7 +24,11 @@ internal static class Commands
         var exitCode = await CommandLine.RunAsync(
             line.Split(' ', StringSplitOptions.RemoveEmptyEntries),
             new(new StringReader(input), output, error, HasColours: false),
-            [RulesCommand.Create, TopicsCommand.Create, DlqCommand.Create, TailCommand.Create, AuditCommand.Create]);
+            [
+                RulesCommand.Create, TopicsCommand.Create, DlqCommand.Create, TailCommand.Create,
+                AckCommand.Create, AnswerCommand.Approve, AnswerCommand.Reject, RecordsCommand.Create,
+                SilenceCommand.Create, RunCommand.Create, OutcomeCommand.Create, PackagesCommand.Create, ExplainCommand.Create, AuditCommand.Create,
+            ]);
         return (exitCode, output.ToString(), error.ToString());
     }
 }

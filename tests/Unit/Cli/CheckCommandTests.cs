@@ -104,6 +104,38 @@ public sealed class CheckCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("check policies.yml", 0, "1 file checked: no problems\n")]
+    [InlineData("check other.yml", 0, "1 file checked: no problems\n")]
+    [InlineData("check rules.yml policies.yml", 0, "policies.yml:1:53: warning: there is no hook or receiver 'slack.ops' in these files")]
+    [InlineData("check rules.yml --dispatch dispatch.yml --policies policies.yml", 1, "policies.yml:1:64: error: there is no hook or receiver 'slack.team'")]
+    [InlineData("check rules.yml --dispatch dispatch.yml --policies other.yml", 0, "other.yml:1:40: warning: there is no rule 'b_rule'; did you mean 'a_rule'?")]
+    [InlineData("check rules.yml --dispatch dispatch.yml --policies more.yml", 1, "4 files checked: 1 error")]
+    [InlineData("check policies.yml --policies rules.yml", 1, "rules.yml:1:1: error: the file has no key 'rules'")]
+    [InlineData("check rules.yml --policies nowhere", 2, "1 file checked:")]
+    [InlineData("check broken.yml --policies policies.yml", 1, "2 files checked: 1 error\n")]
+    public async Task Policies_NextToOtherSettings_NameWhatIsThere(string line, int expected, string told)
+    {
+        _commands.Write("policies.yml", "policies: [{name: shop, notify: {receivers: [       slack.ops, slack.team]}}]\n");
+        _commands.Write("other.yml", "policies: [{name: shop, match: {rules: b_rule}}]\n");
+        _commands.Write("more.yml/a.yml", "policies: [{name: shop}]\n");
+        _commands.Write("more.yml/b.yml", "policies: [{name: shop}]\n");
+        _commands.Write("more.yml/b.policy-test.yml", "tests: 7\n");
+        _commands.Write("more.yml/deeper/c.yml", "policies: 7\n");
+        _commands.Write("rules.yml", "rules: {a_rule: {metrics-name: m, op: \">\", threshold: 1, message: \"{name}\"}}\n");
+        _commands.Write("broken.yml", "rules: 7\n");
+        _commands.Write("dispatch.yml", """
+            hooks: {slack: {ops: {text-template: '["%s"]', webhooks: "env:SLACK"}}}
+            routes: []
+
+            """);
+
+        var (exitCode, output, _) = await _commands.Run(line);
+
+        Assert.Contains(told, output, StringComparison.Ordinal);
+        Assert.Equal(expected, exitCode);
+    }
+
+    [Theory]
     [InlineData("check dispatch.yml", 0, "dispatch.yml:1:29: warning: no hook 'slack.ops' in this file")]
     [InlineData("check other.yml", 0, "other.yml:1:29: warning: no hook 'slack.ops' in this file")]
     [InlineData("check rules.yml --dispatch dispatch.yml", 1, "rules.yml:1:96: error: no hook 'slack.team' in any of the files; known are slack.ops")]

@@ -27,6 +27,21 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("dlq show -h")]
     [InlineData("dlq redrive -h")]
     [InlineData("tail deliveries -h")]
+    [InlineData("tail actions -h")]
+    [InlineData("tail commands -h")]
+    [InlineData("tail records -h")]
+    [InlineData("silence add -h")]
+    [InlineData("silence query -h")]
+    [InlineData("silence expire -h")]
+    [InlineData("ack -h")]
+    [InlineData("approve -h")]
+    [InlineData("reject -h")]
+    [InlineData("run -h")]
+    [InlineData("outcome -h")]
+    [InlineData("packages -h")]
+    [InlineData("records list -h")]
+    [InlineData("records show -h")]
+    [InlineData("explain -h")]
     public async Task Help_OfACommand_EndsWithExamples(string line)
     {
         var (exitCode, output, _) = await _commands.Run(line);

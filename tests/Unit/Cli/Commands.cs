@@ -1,7 +1,13 @@
+using Tocsin.Cli.Acknowledging;
+using Tocsin.Cli.Approving;
 using Tocsin.Cli.Checking;
 using Tocsin.Cli.Completing;
 using Tocsin.Cli.DeadLetters;
+using Tocsin.Cli.Explaining;
+using Tocsin.Cli.Packages;
+using Tocsin.Cli.Records;
 using Tocsin.Cli.Routing;
+using Tocsin.Cli.Silences;
 using Tocsin.Cli.Tailing;
 using Tocsin.Cli.Templates;
 using Tocsin.Cli.Testing;
@@ -16,7 +22,11 @@ public sealed class Commands : IDisposable
 
     public string Path(string file) => System.IO.Path.Combine(_folder, file);
 
-    public void Write(string file, string text) => File.WriteAllText(Path(file), text);
+    public void Write(string file, string text)
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path(file))!);
+        File.WriteAllText(Path(file), text);
+    }
 
     /// <summary>A word that is the name of a file of the folder stands for its path; in the output the folder is left out again.</summary>
     public async Task<(int ExitCode, string Output, string Error)> Run(string line, string input = "", bool hasColours = false)
@@ -27,7 +37,11 @@ public sealed class Commands : IDisposable
         var exitCode = await CommandLine.RunAsync(
             [.. args],
             new(new StringReader(input), output, error, hasColours),
-            [CheckCommand.Create, TestCommand.Create, RouteCommand.Create, TemplateCommand.Create, CompletionCommand.Create, DlqCommand.Create, TailCommand.Create]);
+            [
+                CheckCommand.Create, TestCommand.Create, RouteCommand.Create, TemplateCommand.Create, CompletionCommand.Create, DlqCommand.Create, TailCommand.Create,
+                SilenceCommand.Create, AckCommand.Create, AnswerCommand.Approve, AnswerCommand.Reject, RunCommand.Create, OutcomeCommand.Create, PackagesCommand.Create,
+                RecordsCommand.Create, ExplainCommand.Create,
+            ]);
         return (exitCode, Clean(output.ToString()), Clean(error.ToString()));
     }
 

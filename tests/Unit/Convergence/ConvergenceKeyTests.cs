@@ -1,4 +1,6 @@
+using System.Text;
 using Tocsin.Engine.Convergence;
+using Tocsin.Protos;
 using Tocsin.V1;
 
 namespace Tocsin.Unit.Convergence;
@@ -51,11 +53,40 @@ public class ConvergenceKeyTests
     }
 
     [Fact]
-    public void Partition_OfAnythingElse_IsThatOfTheGroup()
-    {
+    public void Partition_OfAnythingElseThatIsDefended_IsThatOfTheGroup() =>
         Assert.Equal(ConvergenceKey.OfGroup(Request("host=a")), ConvergenceKey.OfPartition(Request("host=a")));
-        Assert.Equal(RecordId.Of(new Request { Package = "p" }), ConvergenceKey.OfPartition(new Request { Package = "p" }));
+
+    /// <summary>Whoever is told of an entity hears of it in the order of its alarms.</summary>
+    [Fact]
+    public void Partition_OfAnUndefendedRequest_IsThatOfTheEntity()
+    {
+        var (left, right) = (Undefended("a", "checkout"), Undefended("b", "checkout"));
+
+        Assert.Equal("checkout|pod-1", ConvergenceKey.OfPartition(left));
+        Assert.Equal(EntityKey.Of("checkout", "pod-1"), Encoding.UTF8.GetBytes(ConvergenceKey.OfPartition(right)));
     }
+
+    /// <summary>A record without any key may stand in any partition, and its outcome in another.</summary>
+    [Fact]
+    public void Partition_OfAnUndefendedRequestAboutNothing_IsItsOwn()
+    {
+        var request = new Request { Package = "p", Alarm = new AlarmMessage { Id = "a" } };
+
+        Assert.Equal(RecordId.Of(request), ConvergenceKey.OfPartition(request));
+    }
+
+    [Fact]
+    public void Record_OfARepeatOrAStep_IsNotThatOfTheAlarm()
+    {
+        var requests = new[] { Undefended("a", ""), Undefended("a", ""), Undefended("a", ""), Undefended("a", "") };
+        (requests[1].Cause, requests[1].Round) = ("repeat", 1);
+        (requests[2].Cause, requests[2].Round) = ("repeat", 2);
+        requests[3].Cause = "boss";
+
+        Assert.Equal(4, requests.Select(RecordId.Of).Distinct().Count());
+    }
+
+    private static Request Undefended(string alarm, string id0) => new() { Package = "p", Alarm = new AlarmMessage { Id = alarm, Id0 = id0, Id1 = "pod-1" } };
 
     private static string Key(params ReadOnlySpan<string> dimensions) => ConvergenceKey.OfGroup(Request(dimensions));
 

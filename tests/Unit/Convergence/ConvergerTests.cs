@@ -193,6 +193,115 @@ public class ConvergerTests
     }
 
     [Fact]
+    public void Acknowledged_Request_IsSkippedAndNotCounted()
+    {
+        var log = new DefenseLog(DefenseLog.Rule(DefenseAction.SkipAfterExceed));
+
+        Assert.Equal(["a Skipped acknowledged"], log.Request(0, "a", request => request.AcknowledgedBy = "ann"));
+        Assert.Equal(["b Running creates-group"], log.Request(1, "b"));
+    }
+
+    [Fact]
+    public void Withdrawn_Waiter_IsSkippedAndDoesNotRun()
+    {
+        var log = new DefenseLog(DefenseLog.Rule(DefenseAction.WaitDuringExecution));
+        log.Request(0, "a");
+        log.Request(1, "b");
+
+        Assert.Equal(["b Skipped recovered"], log.Withdraw(2, "b"));
+        Assert.Equal(["a Success creates-group"], log.Outcome(3, "a"));
+    }
+
+    [Fact]
+    public void Withdrawn_RequestForApproval_IsCancelled()
+    {
+        var log = new DefenseLog(DefenseLog.Rule(DefenseAction.DefenseApproval));
+        log.Request(0, "a");
+        log.Request(1, "b");
+
+        Assert.Equal(["b Skipped recovered"], log.Withdraw(2, "b"));
+        Assert.Equal("recovered", log.Output.Commands[0].Cancel.Reason);
+        Assert.Empty(log.Answer(3, "b", approved: true));
+    }
+
+    [Fact]
+    public void Withdrawal_OfWhatRunsOrIsHeldForASummary_ChangesNothing()
+    {
+        var (running, held) = (new DefenseLog(null), new DefenseLog(DefenseLog.Rule(DefenseAction.Summarise)));
+        running.Request(0, "a");
+        held.Request(0, "a");
+        held.Request(1, "b");
+
+        Assert.Empty(running.Withdraw(2, "a"));
+        Assert.Empty(held.Withdraw(2, "b"));
+        Assert.Equal(["b Skipped summarised", "summary Running summary"], held.Tick(60));
+    }
+
+    [Fact]
+    public void Answer_ToAnotherAsking_IsVoid()
+    {
+        var log = new DefenseLog(DefenseLog.Rule(DefenseAction.DefenseApproval));
+        log.Request(0, "a");
+        log.Request(1, "b");
+
+        Assert.Empty(log.Answer(2, "b", approved: true, askedMs: DefenseLog.Ms(0)));
+        Assert.Equal(["b Running approved"], log.Answer(3, "b", approved: true, askedMs: DefenseLog.Ms(1)));
+    }
+
+    [Fact]
+    public void Summarise_MoreThanAMessageHolds_IsCounted()
+    {
+        var (many, big) = (new DefenseLog(DefenseLog.Rule(DefenseAction.Summarise)), new DefenseLog(DefenseLog.Rule(DefenseAction.Summarise)));
+        many.Request(0, "first");
+        big.Request(0, "first");
+        foreach (var number in Enumerable.Range(0, 210))
+        {
+            many.Request(1, $"a{number}");
+        }
+
+        foreach (var number in Enumerable.Range(0, 10))
+        {
+            big.Request(1, $"a{number}", request => request.Alarm.AlarmMessage_ = new string('x', 100_000));
+        }
+
+        many.Tick(60);
+        big.Tick(60);
+
+        Assert.Equal((210u, 200, 10u), Told(many));
+        Assert.Equal((10u, 5, 5u), Told(big));
+
+        static (uint Count, int Alarms, uint More) Told(DefenseLog log) =>
+            (log.Output.Commands[0].SendSummary.AlarmCount, log.Output.Commands[0].SendSummary.Alarms.Count, log.Output.Commands[0].SendSummary.More);
+    }
+
+    [Fact]
+    public void Record_OfARequest_SaysWhatTheRequestSays()
+    {
+        var log = new DefenseLog(DefenseLog.Rule(DefenseAction.Summarise));
+        log.Request(0, "a", request => (request.Level, request.Type, request.Retries, request.Cause, request.Round) = (AlarmLevel.Warning, PackageType.Callback, 3, "repeat", 2));
+        var (record, command) = (log.Output.Records[0], log.Output.Commands[0].RunPackage);
+
+        Assert.Equal((AlarmLevel.Warning, PackageType.Callback, "repeat", 2u), (record.Level, record.Type, record.Cause, record.Round));
+        Assert.Equal([7], record.Key.ToByteArray());
+        Assert.Equal((AlarmLevel.Warning, PackageType.Callback, 3u, "repeat"), (command.Level, command.Type, command.Retries, command.Cause));
+    }
+
+    [Fact]
+    public void Summary_OfSeveralLevels_HasTheWorst()
+    {
+        var log = new DefenseLog(DefenseLog.Rule(DefenseAction.Summarise));
+        foreach (var level in new[] { AlarmLevel.Unspecified, AlarmLevel.Remind, AlarmLevel.Fatal, AlarmLevel.Warning })
+        {
+            log.Request(0, level.ToString(), request => request.Level = level);
+        }
+
+        log.Tick(60);
+
+        Assert.Equal(AlarmLevel.Fatal, log.Output.Commands[0].SendSummary.AlarmLevel);
+        Assert.Equal((AlarmLevel.Fatal, PackageType.Notification), (log.Output.Records[^1].Level, log.Output.Records[^1].Type));
+    }
+
+    [Fact]
     public void Request_Repeated_IsDropped()
     {
         var log = new DefenseLog(null);

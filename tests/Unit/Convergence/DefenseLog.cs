@@ -44,8 +44,11 @@ internal sealed class DefenseLog(Defense? defense, int maxWaiting = Converger.De
     public List<string> Outcome(double second, string name, OutcomeResult result = OutcomeResult.Success) =>
         Process(second, new ActionRecord { Outcome = new Outcome { RecordId = IdOf(name), Result = result, Reason = "exit" } });
 
-    public List<string> Answer(double second, string name, bool approved) =>
-        Process(second, new ActionRecord { ApprovalAnswer = new ApprovalAnswer { RecordId = IdOf(name), Approved = approved, By = "ann" } });
+    public List<string> Answer(double second, string name, bool approved, long askedMs = 0) =>
+        Process(second, new ActionRecord { ApprovalAnswer = new ApprovalAnswer { RecordId = IdOf(name), Approved = approved, By = "ann", AskedMs = askedMs } });
+
+    public List<string> Withdraw(double second, string name) =>
+        Process(second, new ActionRecord { Withdrawal = new Withdrawal { RecordId = IdOf(name), Reason = "recovered", Sentence = "It recovered." } });
 
     public List<string> Manual(double second, string name)
     {

@@ -21,6 +21,8 @@ internal sealed class Log(int maxOpen = Outboxes.DefaultMaxOpen)
 
     public List<Delivery> Dead { get; } = [];
 
+    public List<(Google.Protobuf.ByteString Key, Outcome Outcome)> Outcomes { get; } = [];
+
     public long NowMs { get; set; } = 1_000_000;
 
     public static Delivery Delivery(string entity, int number, AlarmState state = AlarmState.Firing, string receiver = Receiver) => new()
@@ -40,6 +42,7 @@ internal sealed class Log(int maxOpen = Outboxes.DefaultMaxOpen)
         Outboxes.Process(record, Records.Count - 1, NowMs, output);
         States.AddRange(output.States);
         Dead.AddRange(output.Dead.Select(dead => dead.Delivery));
+        Outcomes.AddRange(output.Outcomes);
         return Records.Count - 1;
     }
 

@@ -13,6 +13,9 @@ internal sealed class PlannerWalk(Log log, ReceiverLimits limits, Random random)
     private readonly List<long> _deadOffsets = [];
     private int _appended;
 
+    /// <summary>Some are callbacks, some summaries.</summary>
+    public bool HasErrands { get; init; }
+
     public void Run(string name)
     {
         log.Append(Log.Delivery("e0", _appended++));
@@ -22,21 +25,36 @@ internal sealed class PlannerWalk(Log log, ReceiverLimits limits, Random random)
             Turn();
         }
 
-        foreach (var entity in _told.GroupBy(delivery => delivery.Entity))
+        foreach (var entity in _told.SelectMany(delivery => delivery.Entities.Select(name => (Entity: name, delivery.Offset))).GroupBy(told => told.Entity))
         {
-            Assert.True(entity.Select(delivery => delivery.Offset).SequenceEqual(entity.Select(delivery => delivery.Offset).Order()), $"{name}: {entity.Key} out of order");
+            Assert.True(entity.Select(told => told.Offset).SequenceEqual(entity.Select(told => told.Offset).Order()), $"{name}: {entity.Key} out of order");
+        }
+
+        if (HasErrands)
+        {
+            var outcomes = log.Outcomes.Select(each => each.Outcome.RecordId).ToList();
+            Assert.Equal(log.Records.Count(record => record.Delivery?.Errand is { Question: null }), outcomes.Count);
+            Assert.Equal(outcomes.Count, outcomes.Distinct().Count());
         }
 
         Assert.Equal(Alarms, _told.Count + _deadOffsets.Count);
         Assert.Equal(Alarms, _told.Select(delivery => delivery.Offset).Concat(_deadOffsets).Distinct().Count());
     }
 
+    private Delivery Errand(int number) => random.Next(6) switch
+    {
+        0 => Errands.Callback($"e{random.Next(5)}", number, log.NowMs + random.Next(5_000), attempts: 2),
+        1 => Errands.Summary(number, [.. Enumerable.Range(0, 5).Where(_ => random.Next(2) == 0).Append(random.Next(5)).Select(entity => $"e{entity}")]),
+        2 => Errands.Question($"e{random.Next(5)}", number),
+        _ => Errands.Notification($"e{random.Next(5)}", number, random.Next(3) == 0 ? AlarmState.Recovered : AlarmState.Firing),
+    };
+
     private void Turn()
     {
         log.NowMs += random.Next(0, 200);
         if (_appended < Alarms && random.Next(3) == 0)
         {
-            log.Append(Log.Delivery($"e{random.Next(5)}", _appended++, random.Next(3) == 0 ? AlarmState.Recovered : AlarmState.Firing));
+            log.Append(HasErrands ? Errand(_appended++) : Log.Delivery($"e{random.Next(5)}", _appended++, random.Next(3) == 0 ? AlarmState.Recovered : AlarmState.Firing));
         }
 
         if (log.Outbox.WantsClaim)
@@ -64,13 +82,20 @@ internal sealed class PlannerWalk(Log log, ReceiverLimits limits, Random random)
         foreach (var due in planned)
         {
             Assert.DoesNotContain(due.Deliveries, delivery => !busy.Add(delivery.Offset));
+            if (due.Kind == DueKind.TooLate)
+            {
+                _deadOffsets.AddRange(due.Deliveries.Select(delivery => delivery.Offset));
+                log.Append(due, AttemptResult.Dead);
+                continue;
+            }
+
             if (due.Kind == DueKind.Bundle)
             {
                 log.Append(due);
                 continue;
             }
 
-            var content = string.Join(' ', due.Deliveries.Select(delivery => delivery.Offset));
+            var content = string.Join(' ', due.Deliveries.Select(delivery => $"{delivery.Offset}/{delivery.Told}"));
             Assert.True(_contentOf.TryAdd(due.MessageId, content) || _contentOf[due.MessageId] == content, "one id, one content");
             _underway.Add(due);
             Assert.InRange(_underway.Count, 1, limits.MessagesAtOnce);
@@ -88,8 +113,9 @@ internal sealed class PlannerWalk(Log log, ReceiverLimits limits, Random random)
                 break;
             case < 8:
                 log.Append(due, AttemptResult.Retry, log.NowMs + random.Next(500));
+                _deadOffsets.AddRange(due.Deliveries.Where(delivery => log.Outbox.Find(delivery.Offset) is null).Select(delivery => delivery.Offset));
                 break;
-            case 8 when due.Deliveries.Length > 1:
+            case 8 when due.AlarmCount > 1:
                 log.Append(due, AttemptResult.Split);
                 break;
             default:

@@ -43,6 +43,9 @@ public sealed class DocumentedMetricsTests : IDisposable
         stage.Restored(TimeSpan.Zero);
         stage.Partition(0).Deliveries.Attempted("slack.ops", "ok", TimeSpan.Zero);
         stage.Partition(0).Deliveries.SetOutbox("slack.ops", open: 1, waiting: 0, oldestMs: 1);
+        stage.SetPolicies(1);
+        stage.Partition(0).Actions.Decided("running", "undefended");
+        stage.Partition(0).Actions.Set(default);
         stage.Written(new("a", null, null) { Telemetry = new() { Transition = AlarmTransition.Firing, CauseTimestampMs = 1 } });
 
         var written = ExpositionParser.Parse(text.Collect())

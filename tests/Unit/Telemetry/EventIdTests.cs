@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.Extensions.Logging;
+using Tocsin.Converge;
 using Tocsin.Detect;
 using Tocsin.Dispatch.Channels;
 using Tocsin.Runtime.Stages;
@@ -14,7 +15,7 @@ public class EventIdTests
     [Fact]
     public void Ids_OfRuntimeAndServices_AreUnique()
     {
-        var events = new[] { typeof(IStage).Assembly, typeof(DetectService).Assembly, typeof(Answer).Assembly }
+        var events = new[] { typeof(IStage).Assembly, typeof(DetectService).Assembly, typeof(ConvergeService).Assembly, typeof(Answer).Assembly }
             .SelectMany(assembly => assembly.GetTypes())
             .SelectMany(type => type.GetMethods(Any))
             .Select(method => (Method: $"{method.DeclaringType}.{method.Name}", Id: method.GetCustomAttribute<LoggerMessageAttribute>()?.EventId))

@@ -15,7 +15,8 @@ public class TopicVerificationTests
     public void Topics_Missing_AreAllNamed() => Assert.Equal(
 
         [
-            "t.metrics.v1", "t.alarms.v1", "t.rules.v1", "t.detect.state.v1", "t.route.state.v1", "t.deliveries.v1", "t.deliver.state.v1", "t.records.v1", "t.dead-letters.v1",
+            "t.metrics.v1", "t.alarms.v1", "t.rules.v1", "t.detect.state.v1", "t.match.state.v1", "t.actions.v1", "t.converge.state.v1", "t.shields.v1", "t.commands.v1",
+            "t.execute.state.v1", "t.route.state.v1", "t.deliveries.v1", "t.deliver.state.v1", "t.records.v1", "t.dead-letters.v1",
         ],
         new TopicVerification(_names, new Dictionary<string, TopicState>()).Deviations().Select(deviation => deviation.Topic));
 
@@ -24,6 +25,8 @@ public class TopicVerificationTests
     [InlineData("t.metrics.v1", "cleanup.policy", "compact,delete", "cleanup.policy is compact,delete, expected delete")]
     [InlineData("t.records.v1", "cleanup.policy", "compact", "cleanup.policy is compact, expected compact,delete")]
     [InlineData("t.deliveries.v1", "message.timestamp.type", "CreateTime", "message.timestamp.type is CreateTime, expected LogAppendTime")]
+    [InlineData("t.actions.v1", "message.timestamp.type", "CreateTime", "message.timestamp.type is CreateTime, expected LogAppendTime")]
+    [InlineData("t.shields.v1", "cleanup.policy", "delete", "cleanup.policy is delete, expected compact")]
     [InlineData("t.deliver.state.v1", "max.message.bytes", "1048588", "max.message.bytes is 1048588, expected 2097152 or more")]
     [InlineData("t.rules.v1", "cleanup.policy", "delete", "cleanup.policy is delete, expected compact")]
     [InlineData("t.rules.v1", "max.message.bytes", "1048588", "max.message.bytes is 1048588, expected 11000000 or more")]
@@ -42,7 +45,10 @@ public class TopicVerificationTests
     [InlineData("t.rules.v1", 2, "partitions is 2, expected 1")]
     [InlineData("t.detect.state.v1", 5, "partitions is 5, expected 6 as t.metrics.v1")]
     [InlineData("t.deliver.state.v1", 5, "partitions is 5, expected 6 as t.deliveries.v1")]
-    [InlineData("t.alarms.v1", 5, "partitions is 6, expected 5 as t.alarms.v1")]
+    [InlineData("t.alarms.v1", 5, "partitions is 6, expected 5 as t.alarms.v1\npartitions is 6, expected 5 as t.alarms.v1")]
+    [InlineData("t.actions.v1", 5, "partitions is 6, expected 5 as t.actions.v1")]
+    [InlineData("t.execute.state.v1", 5, "partitions is 5, expected 6 as t.commands.v1")]
+    [InlineData("t.shields.v1", 2, "partitions is 2, expected 1")]
     [InlineData("t.deliveries.v1", 5, "partitions is 6, expected 5 as t.deliveries.v1")]
     [InlineData("t.records.v1", 5, "")]
     [InlineData("t.dead-letters.v1", 5, "")]
@@ -68,8 +74,8 @@ public class TopicVerificationTests
     {
         var deviations = new TopicVerification(_names, Defined(6, 1)) { Partitions = 12, ReplicationFactor = 3 }.Deviations().ToList();
 
-        Assert.Equal(["t.metrics.v1", "t.alarms.v1", "t.deliveries.v1"], deviations.Where(deviation => deviation.What == "partitions").Select(deviation => deviation.Topic));
-        Assert.Equal(9, deviations.Count(deviation => deviation.What == "replication" && deviation.Expected == "3"));
+        Assert.Equal(["t.metrics.v1", "t.alarms.v1", "t.actions.v1", "t.commands.v1", "t.deliveries.v1"], deviations.Where(deviation => deviation.What == "partitions").Select(deviation => deviation.Topic));
+        Assert.Equal(15, deviations.Count(deviation => deviation.What == "replication" && deviation.Expected == "3"));
     }
 
     private static string Text(TopicVerification verification) =>

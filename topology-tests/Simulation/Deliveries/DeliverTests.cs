@@ -14,6 +14,17 @@ public class DeliverTests
     [InlineData(ProcessingGuarantee.AtLeastOnce)]
     public void Deliveries_UnderCrashes_EndOnceInOrderUnderTheSameId(ProcessingGuarantee guarantee) => Seeds.RunAll(seed => DeliveryWorld.Settings(seed, guarantee));
 
+    [Theory]
+    [InlineData(ProcessingGuarantee.ExactlyOnce)]
+    [InlineData(ProcessingGuarantee.AtLeastOnce)]
+    public void Errands_UnderCrashes_HaveOneOutcomeEach(ProcessingGuarantee guarantee) => Seeds.RunAll(seed => DeliveryWorld.Settings(seed, guarantee, hasErrands: true));
+
+    [Fact]
+    public void OutcomesWrittenBesideTheTransaction_AreNoticed() => Seeds.AssertNoticed(seed => DeliveryWorld.Settings(seed, ProcessingGuarantee.ExactlyOnce, hasErrands: true) with
+    {
+        MakeLog = (cluster, identity, memberId, mischief) => new WritesOutcomesBeside(cluster, identity, memberId, mischief),
+    });
+
     [Fact]
     public void OpeningsNotLogged_AreNoticed() => Seeds.AssertNoticed(seed => DeliveryWorld.Settings(seed, ProcessingGuarantee.ExactlyOnce) with
     {

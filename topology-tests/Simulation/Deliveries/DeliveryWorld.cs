@@ -17,7 +17,7 @@ internal sealed class DeliveryWorld
     private const int Entities = 3;
     private static readonly Topics _topics = new("simulated");
     private static readonly StageIdentity _identity =
-        new(DeliverStage.Name, _topics.Deliveries, [_topics.Records], _topics.State(DeliverStage.Name), _topics.DeadLetters, "deliver");
+        new(DeliverStage.Name, _topics.Deliveries, [_topics.Records, _topics.Actions], _topics.State(DeliverStage.Name), _topics.DeadLetters, "deliver");
 
     private readonly Random _random;
     private readonly int _maxOpen;
@@ -25,18 +25,24 @@ internal sealed class DeliveryWorld
     private readonly SendingChecks _checks;
     private DeliveryLog[] _logs = [];
 
-    private DeliveryWorld(int seed)
+    private readonly bool _hasErrands;
+
+    private DeliveryWorld(int seed, bool hasErrands)
     {
         _random = new Random(seed);
+        _hasErrands = hasErrands;
         _maxOpen = _random.Next(3, 20);
         _checks = new SendingChecks(_tenures, partition => _logs[partition]);
     }
 
     public long NowMs => _tenures.Run.Cluster.Time.NowMs;
 
-    public static SimulationSettings Settings(int seed, ProcessingGuarantee guarantee)
+    /// <param name="seed">Decides about everything.</param>
+    /// <param name="guarantee">What the stage is run with.</param>
+    /// <param name="hasErrands">Deliveries are commanded by Converge, some of them summaries, callbacks or questions.</param>
+    public static SimulationSettings Settings(int seed, ProcessingGuarantee guarantee, bool hasErrands = false)
     {
-        var world = new DeliveryWorld(seed);
+        var world = new DeliveryWorld(seed, hasErrands);
         return new SimulationSettings
         {
             Identity = _identity,
@@ -47,7 +53,7 @@ internal sealed class DeliveryWorld
             Watch = world.Watch,
             IsDone = () => world._logs.All(log => log.IsDone),
             Complaint = () => world._checks.Complaint,
-            Outcome = run => LedgerOutcome.Difference(run, _topics, world._logs, guarantee),
+            Outcome = run => LedgerOutcome.Difference(run, _topics, world._logs, guarantee) ?? ErrandOutcomes.Difference(run, _topics, guarantee),
             Input = [.. world.Input()],
         };
     }
@@ -120,14 +126,23 @@ internal sealed class DeliveryWorld
 
     private Delivery Delivery(int number, string receiver)
     {
-        var id = SendingChecks.AlarmId(number);
-        var entity = $"e{_random.Next(Entities)}";
-        return new Delivery
+        var id = SendingChecks.AlarmId(number * ErrandMaker.MostAlarms);
+        var delivery = new Delivery
         {
             Id = DeliveryId.Of(id, receiver),
             Receiver = receiver,
             Origin = new Origin { Topic = _topics.Alarms, Offset = number },
-            Alarm = new AlarmMessage { Id = id, Id0 = entity, Name = entity, RuleName = "a_rule", State = _random.Next(3) == 0 ? AlarmState.Recovered : AlarmState.Firing },
+            Alarm = Alarm(number, 0, $"e{_random.Next(Entities)}"),
         };
+        return _hasErrands ? ErrandMaker.Command(delivery, _random, index => Alarm(number, index, $"e{_random.Next(Entities)}")) : delivery;
     }
+
+    private AlarmMessage Alarm(int number, int index, string entity) => new()
+    {
+        Id = SendingChecks.AlarmId((number * ErrandMaker.MostAlarms) + index),
+        Id0 = entity,
+        Name = entity,
+        RuleName = "a_rule",
+        State = _random.Next(3) == 0 ? AlarmState.Recovered : AlarmState.Firing,
+    };
 }

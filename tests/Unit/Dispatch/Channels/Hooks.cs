@@ -26,6 +26,14 @@ internal static class Hooks
     public static HookSettings Chat(string type, string? text, string? recoveryText = null) => Hook(
         type, text, recoveryText, ("url", "https://chat.example/hook"), ("bot-token", "123:abc"), ("chat-id", "-1001"), ("integration-key", "key-1"));
 
+    public static HookSettings Alertmanager { get; } = new()
+    {
+        Type = "webhook",
+        Name = "ops",
+        Payload = WebhookPayload.Alertmanager,
+        Receivers = [ImmutableSortedDictionary<string, string>.Empty.Add("url", "https://chat.example/hook")],
+    };
+
     public static IHttpFormat Format(HookSettings hook, bool isRecovery = false, TemplateLinks? links = null) =>
         HttpFormats.Create(hook, hook.Receivers[0], isRecovery, links ?? TemplateLinks.None);
 

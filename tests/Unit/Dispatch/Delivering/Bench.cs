@@ -45,6 +45,10 @@ internal sealed class Bench : IDisposable
 
     public IEnumerable<DeliveryState> States => Outputs.Where(output => output.Topic == _topics.Records).Select(output => DeliveryState.Parser.ParseFrom(output.Value));
 
+    /// <summary>What Converge is told, by its key.</summary>
+    public IEnumerable<(string Key, Outcome Outcome)> Outcomes => Outputs.Where(output => output.Topic == _topics.Actions)
+        .Select(output => (Encoding.UTF8.GetString(output.Key!), ActionRecord.Parser.ParseFrom(output.Value).Outcome));
+
     public IEnumerable<OutputRecord> Dead => Outputs.Where(output => output.Topic == _topics.DeadLetters);
 
     public void Deliver(string entity, int number) => Append(new DeliveryRecord
@@ -55,6 +59,19 @@ internal sealed class Bench : IDisposable
             Receiver = Receiver,
             Alarm = new AlarmMessage { Id = $"{entity}/{number}", Id0 = entity, Name = entity, RuleName = "a_rule", State = AlarmState.Firing },
             Origin = new Origin { Topic = "alarms", Offset = number },
+        },
+    }.ToByteArray());
+
+    /// <summary>What Converge commanded.</summary>
+    public void Deliver(string entity, int number, Errand errand) => Append(new DeliveryRecord
+    {
+        Delivery = new Delivery
+        {
+            Id = DeliveryId.Of(errand.RecordId, Receiver),
+            Receiver = Receiver,
+            Alarm = errand.Summary is null ? new AlarmMessage { Id = $"{entity}/{number}", Id0 = entity, Name = entity, RuleName = "a_rule", State = AlarmState.Firing } : null,
+            Origin = new Origin { Topic = "commands", Offset = number },
+            Errand = errand,
         },
     }.ToByteArray());
 

@@ -8,6 +8,7 @@ using Tocsin.Dispatch.Receivers;
 using Tocsin.Dispatch.Secrets;
 using Tocsin.Engine.Rules;
 using Tocsin.Unit.Dispatch.Email;
+using Tocsin.V1;
 
 namespace Tocsin.Unit.Dispatch.Receivers;
 
@@ -49,6 +50,26 @@ public sealed class CanaryTests : IDisposable
 
         Assert.Contains(said, text => text.Contains("***", StringComparison.Ordinal));
         Assert.DoesNotContain(said, Canary.SingsIn);
+    }
+
+    /// <summary>The link that a question is answered by isn't of the settings, and as secret.</summary>
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task LinkOfAQuestion_EchoedInEveryEncoding_LeavesNoTrace(string type, int status)
+    {
+        await using var server = await WebServer.StartAsync(context => EchoAsync(context, status));
+        _table.Replace([Hook(type, server.Address.ToString())], ["127.0.0.1"], ImmutableSortedDictionary<string, string>.Empty);
+        var message = EmailChannelTests.Message();
+        var url = $"https://tocsin.example.com/approve?t=x.{Canary.Word}";
+        var alarm = message.Alarms[0].Clone();
+        alarm.AlarmMessage_ = $"May it run? {url}";
+        var question = message with { Alarms = [alarm], Asks = new Errand { Question = new Question { UntilMs = 1 } }, AnswerUrl = url, AnswerToken = $"x.{Canary.Word}" };
+        foreach (var receiver in _table.All)
+        {
+            Assert.DoesNotContain(["" + await receiver.SendAsync(question, CancellationToken.None)], Canary.SingsIn);
+        }
+
+        Assert.DoesNotContain(_log.Lines, Canary.SingsIn);
     }
 
     [Theory]

@@ -1,7 +1,9 @@
 using Google.Protobuf;
 using Microsoft.Extensions.Logging;
 using Tocsin.Dispatch.Routing;
+using Tocsin.Engine.Routing;
 using Tocsin.Protos;
+using Tocsin.Runtime.Settings;
 using Tocsin.Runtime.Stages;
 using Tocsin.V1;
 
@@ -154,21 +156,25 @@ public sealed class DispatchRulesTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private DispatchRules Open() => new(
-        take =>
-        {
-            if (_failure is not null)
-            {
-                throw _failure;
-            }
+    private DispatchRules Open()
+    {
+        var hooks = new ActiveHooks();
+        var rules = new QuietReader(ReadTopic, record => hooks.Take(record.Key, record.Value), reason => RoutingLog.RulesUnreadable(_logger, reason));
+        return new DispatchRules(rules, hooks, DispatchFile.Watch(Path, _logger), _logger);
+    }
 
-            while (_topic.TryDequeue(out var record))
-            {
-                take(record);
-            }
-        },
-        new DispatchFile(Path, _logger),
-        _logger);
+    private void ReadTopic(Action<InputRecord> take)
+    {
+        if (_failure is not null)
+        {
+            throw _failure;
+        }
+
+        while (_topic.TryDequeue(out var record))
+        {
+            take(record);
+        }
+    }
 
     private void Write(string text)
     {

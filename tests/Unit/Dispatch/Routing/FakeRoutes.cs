@@ -17,6 +17,11 @@ internal sealed class FakeRoutes(string rules, string dispatch = "") : IRoutes
     public string? WhyUntold(string receiver, AlarmMessage alarm) =>
         alarm.State == AlarmState.Recovered && Untold.Contains(receiver) ? "no recovery-text-template" : null;
 
+    /// <summary>Receivers that need a message for each alarm.</summary>
+    public HashSet<string> OneByOne { get; } = [];
+
+    public bool TakesDigests(string receiver) => !OneByOne.Contains(receiver);
+
     private static Router Of(string rules, string dispatch) =>
         new(SettingsReader.Read(rules, "rules.yml").RuleSet!.Hooks, RoutingReader.Read(dispatch, "dispatch.yml").Settings!);
 }

@@ -3,13 +3,12 @@ using System.Text;
 using Google.Protobuf;
 using Tocsin.Engine.Rules;
 using Tocsin.Protos;
-using Tocsin.Runtime.Stages;
 using Tocsin.V1;
 
-namespace Tocsin.Dispatch.Routing;
+namespace Tocsin.Engine.Routing;
 
 /// <summary>The hooks of the active rules, as the records of the rules topic say.</summary>
-internal sealed class ActiveHooks
+public sealed class ActiveHooks
 {
     private readonly Dictionary<string, RuleSetText> _versions = [];
     private string? _active;
@@ -22,16 +21,16 @@ internal sealed class ActiveHooks
     public string? Version { get; private set; }
 
     /// <summary>Takes a record of the rules topic; most of them don't concern hooks. One that can't be read is none.</summary>
-    public void Take(InputRecord record)
+    public void Take(byte[]? key, byte[]? value)
     {
-        var key = Encoding.UTF8.GetString(record.Key ?? []);
-        if (key == RulesKeys.Active)
+        var name = Encoding.UTF8.GetString(key ?? []);
+        if (name == RulesKeys.Active)
         {
-            _active = record.Value is null ? null : Read(ActiveRuleSet.Parser, record.Value)?.Version ?? _active;
+            _active = value is null ? null : Read(ActiveRuleSet.Parser, value)?.Version ?? _active;
         }
-        else if (key.StartsWith(RulesKeys.VersionPrefix, StringComparison.Ordinal) && record.Value is not null && Read(RuleSetText.Parser, record.Value) is { } text)
+        else if (name.StartsWith(RulesKeys.VersionPrefix, StringComparison.Ordinal) && value is not null && Read(RuleSetText.Parser, value) is { } text)
         {
-            _versions[key[RulesKeys.VersionPrefix.Length..]] = text;
+            _versions[name[RulesKeys.VersionPrefix.Length..]] = text;
         }
     }
 
@@ -41,6 +40,7 @@ internal sealed class ActiveHooks
     /// </summary>
     public bool Update(Action<string> onTrouble)
     {
+        ArgumentNullException.ThrowIfNull(onTrouble);
         if (_active is null || _active == _read)
         {
             return false;

@@ -1,0 +1,24 @@
+using Tocsin.Converge;
+using Tocsin.Integration.Detect;
+
+namespace Tocsin.Integration.Converge;
+
+/// <summary>Converge in threads of this process until disposed, which is its graceful end; a failure of it fails the test.</summary>
+internal sealed class RunningConverge : IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _run;
+
+    public RunningConverge(ConvergeSettings settings, Log log)
+    {
+        var service = new ConvergeService(settings, TimeProvider.System, log);
+        _run = Task.Factory.StartNew(() => service.Run(_stop.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _run.GetAwaiter().GetResult();
+        _stop.Dispose();
+    }
+}
