@@ -18,7 +18,7 @@ internal static class ApplyCommand
         var file = new Argument<string>("FILE") { Description = "The settings file" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Only says what would change" };
         var yes = new Option<bool>("--yes", "-y") { Description = "Doesn't ask" };
-        var author = new Option<string>("--author") { Description = "Who applies it [default: the user's name]", DefaultValueFactory = _ => Environment.UserName };
+        var author = new Option<string>("--author") { Description = "Who applies it", DefaultValueFactory = _ => Environment.UserName };
         var command = new TocsinCommand(
             "apply",
             "Makes a settings file the active rules: every partition of the metrics topic switches to them at one offset, at once everywhere.",

@@ -65,14 +65,16 @@ internal sealed class RecordStory(Material material)
         var judged = RecordText.Judged(record) is { Length: > 0 } text ? $"; {text}" : "";
         var group = record.GroupId.Length > 0 ? $", group {record.GroupId}{Group(record.GroupId)}" : "";
         var summary = record.SummaryId.Length > 0 && record.SummaryId != record.Id ? $", told by summary {record.SummaryId}" : "";
-        var ended = record.Outcome.Length > 0 ? $"{record.Outcome}{(record.Detail.Length > 0 ? $": {record.Detail}" : "")}, {Plural.Of((int)record.Attempts, "attempt")}, {Elapsed.Text(record.DurationMs)}" : $"{record.Reason}: {record.Sentence}{judged}{group}{summary}";
+        var context = judged + group + summary;
+        var ended = record.Outcome.Length > 0 ? $"{record.Outcome}{(record.Detail.Length > 0 ? $": {record.Detail}" : "")}, {Plural.Of((int)record.Attempts, "attempt")}, {Elapsed.Text(record.DurationMs)}" : $"{record.Reason}: {(context.Length > 0 ? record.Sentence.TrimEnd('.') : record.Sentence)}{context}";
         var asked = record.Status == ProcessingStatus.WaitingForApproval && record.Approvers.Count > 0 ? $"; asked: {string.Join(", ", record.Approvers)}" : "";
         var answered = record.AnsweredMs > 0 && record.Outcome.Length == 0 ? $"; answered by {record.AnsweredBy}{(record.Comment.Length > 0 ? $": \"{record.Comment}\"" : "")}" : "";
         return new("state", state.TimeMs, $"{ProcessingWord.Of(record.Status)}, {ended}{asked}{answered}", record);
     }
 
+    /// <summary>How many are in it is known once it has ended.</summary>
     private string Group(string id) => material.Groups.TryGetValue(id, out var group)
-        ? $" ({(group.End == GroupEnd.Unspecified ? "goes on" : $"ended by its {EnumWord.Of(group.End)}")}, {Plural.Of((int)group.Members, "member")})"
+        ? $" ({(group.End == GroupEnd.Unspecified ? "goes on" : $"ended by its {EnumWord.Of(group.End)}, {Plural.Of((int)group.Members, "member")}")})"
         : "";
 
     private static StoryNode Node(DeliveryStory story)

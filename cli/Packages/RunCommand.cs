@@ -87,7 +87,7 @@ internal static class RunCommand
     {
         List<string> known = [.. book.Packages.Select(package => package.Name)];
         var package = book.Find(name) ?? throw new StageFailureException(path is null
-            ? $"there is no built-in package '{OneLine.Of(name)}', only {string.Join(", ", known)}; --policies names the file of others{Spelling.Hint(name, known)}"
+            ? $"there is no built-in package '{OneLine.Of(name)}', only {string.Join(", ", known)}; --policies names the file of others"
             : $"there is no package '{OneLine.Of(name)}' in {path}{Spelling.Hint(name, known)}");
         return package.IsEnabled ? package : throw new StageFailureException($"package {package.Name} is disabled in {path}");
     }

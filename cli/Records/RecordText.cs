@@ -70,8 +70,9 @@ internal sealed class RecordText(RecordFamily family, Topics topics, Terminal te
         if (family.Group is { } group)
         {
             var merged = group.MergedInto.Length > 0 ? $", merged into {group.MergedInto}" : "";
-            var end = group.End == GroupEnd.Unspecified ? ", goes on" : $", ended {Time(group.EndedMs)} ({EnumWord.Of(group.End)})";
-            Fact("group", $"{group.Id}, since {Time(group.CreatedMs)}{end}, {Plural.Of((int)group.Members, "member")}{merged}");
+            // How many are in it is known once it has ended.
+            var end = group.End == GroupEnd.Unspecified ? ", goes on" : $", ended {Time(group.EndedMs)} ({EnumWord.Of(group.End)}), {Plural.Of((int)group.Members, "member")}";
+            Fact("group", $"{group.Id}, since {Time(group.CreatedMs)}{end}{merged}");
         }
         else
         {

@@ -13,12 +13,13 @@ internal static class ExpireCommand
     {
         var kafka = new KafkaOptions();
         var ids = new Argument<string[]>("SILENCE") { Description = "Their ids, or the beginnings of them, as 'tocsin silence query' shows them", Arity = ArgumentArity.OneOrMore };
+        var output = OutputOption.Create();
         var command = new TocsinCommand(
             "expire",
             "Ends silences now. What is still active is told again with its next repeat or firing. Exit code: 0 all of them are over; 1 nothing was ended; 2 wrong usage.",
             ("one of the list", "tocsin silence expire 1f2e3d4c"))
         {
-            ids,
+            ids, output,
         };
         kafka.AddTo(command);
         command.SetAction((result, _) => Task.Run(() =>
@@ -31,17 +32,23 @@ internal static class ExpireCommand
                 shields = [.. (result.GetValue(ids) ?? []).Select(id => Find(all, id)).DistinctBy(shield => shield.Id)];
                 return shields.Where(shield => !Shielding.IsOver(shield, nowMs)).Select(shield => new Shield(shield) { IsExpired = true, UntilMs = nowMs });
             });
-            foreach (var shield in shields)
+            if (result.GetRequiredValue(output) == OutputOption.Json)
             {
-                terminal.Out.WriteLine(Shielding.IsOver(shield, nowMs)
-                    ? $"{shield.Id} was over since {LogTime.Text(shield.UntilMs)}Z"
-                    : $"{shield.Id} expired: {OneLine.Of(MatchText.Of(shield.Match))}");
+                JsonOutput.Write(terminal.Out, new { Silences = shields.Select(shield => new { shield.Id, WasOver = Shielding.IsOver(shield, nowMs), For = MatchText.Of(shield.Match) }) });
+            }
+            else
+            {
+                shields.ForEach(shield => terminal.Out.WriteLine(Line(shield, nowMs)));
             }
 
             return ExitCode.Fine;
         }, CancellationToken.None));
         return command;
     }
+
+    private static string Line(Shield shield, long nowMs) => Shielding.IsOver(shield, nowMs)
+        ? $"{shield.Id} was over since {LogTime.Text(shield.UntilMs)}Z"
+        : $"{shield.Id} expired: {OneLine.Of(MatchText.Of(shield.Match))}";
 
     private static Shield Find(IReadOnlyDictionary<string, Shield> all, string id)
     {

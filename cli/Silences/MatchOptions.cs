@@ -8,7 +8,7 @@ internal sealed class MatchOptions
 {
     private static readonly string[] _scopes = [.. EnumWord.All<Scope>().Select(word => word.Replace('-', '_').ToUpperInvariant())];
     private readonly Option<string[]> _rules = Glob("--rule", "Alarms of this rule; * stands for anything, as in the following");
-    private readonly Option<string[]> _scope = new("--scope") { Description = $"Alarms about this kind of thing: {string.Join(", ", _scopes)}" };
+    private readonly Option<string[]> _scope = new("--scope") { HelpName = "scope", Description = $"Alarms about this kind of thing: {string.Join(", ", _scopes)}" };
     private readonly Option<string[]> _entities = Glob("--entity", "Alarms of this entity, by its name", "-e");
     private readonly Option<KeyValuePair<string, string>[]> _tags = NamedPair.Create("--tag", "Alarms with this tag");
     private readonly Option<KeyValuePair<string, string>[]> _attributes = NamedPair.Create("--attribute", "Alarms of entities of which this is known");

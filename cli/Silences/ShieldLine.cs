@@ -11,9 +11,9 @@ internal static class ShieldLine
         [
             .. shield.FromMs > 0 ? [$"from {LogTime.Text(shield.FromMs)}Z"] : Array.Empty<string>(),
             shield.UntilMs > 0 ? $"until {LogTime.Text(shield.UntilMs)}Z" : "until it is expired",
-            .. shield.Times.Count > 0 ? [$"at {string.Join(" and ", shield.Times.Select(WeeklyText.Of))}"] : Array.Empty<string>(),
+            .. shield.Times.Count > 0 ? [$"only {string.Join(" and ", shield.Times.Select(WeeklyText.Of))}"] : Array.Empty<string>(),
         ];
-        return string.Join(' ', parts);
+        return string.Join(", ", parts);
     }
 
     /// <summary>Who made it: a person by command, or a file.</summary>

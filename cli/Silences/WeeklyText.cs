@@ -8,6 +8,7 @@ namespace Tocsin.Cli.Silences;
 internal static class WeeklyText
 {
     public const string Expected = "days, a time or both, such as \"sun 02:00-04:00\", \"mon-fri 22:00-06:00\" or \"sat,sun\"";
+    private const uint EveryDay = 0b1111111;
     private static readonly string[] _days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
     /// <summary>Null if it isn't one. A time that ends before it begins ends on the next day.</summary>
@@ -28,7 +29,7 @@ internal static class WeeklyText
 
     public static string Of(WeeklyTime time)
     {
-        var days = time.Days == 0 ? "" : $"{string.Join(",", _days.Where((_, day) => (time.Days & (1u << day)) != 0))} ";
+        var days = time.Days is 0 or EveryDay ? "" : $"{string.Join(",", _days.Where((_, day) => (time.Days & (1u << day)) != 0))} ";
         var to = time.ToMinute == 0 ? WeeklyTimes.MinutesPerDay : time.ToMinute;
         return $"{days}{Minute(time.FromMinute)}-{Minute(to)} {(time.Zone.Length == 0 ? "UTC" : time.Zone)}";
     }

@@ -18,7 +18,7 @@ internal sealed class RenderedMessages(PolicyScenario scenario) : IDisposable
 
     public void Dispose() => _receivers.Dispose();
 
-    /// <summary>The requests as they go out, then every text in those that are JSON, the longest last.</summary>
+    /// <summary>The requests as they go out, then every text in those that are JSON: sentences behind ids and other words, the longest last.</summary>
     private ImmutableArray<string> Texts(ToldMessage message)
     {
         var previews = _receivers.Find(message.Receiver).Render(new OutgoingMessage
@@ -32,7 +32,7 @@ internal sealed class RenderedMessages(PolicyScenario scenario) : IDisposable
             Errands = ErrandWords.ByAlarm(message.Alarms.Select(alarm => (alarm, (Errand?)message.Errand))),
         });
         var bodies = previews.Select(preview => preview.Body).ToList();
-        return [.. bodies, .. bodies.SelectMany(Strings).OrderBy(text => text.Length)];
+        return [.. bodies, .. bodies.SelectMany(Strings).OrderBy(text => text.Any(char.IsWhiteSpace)).ThenBy(text => text.Length)];
     }
 
     /// <summary>None if it isn't JSON.</summary>

@@ -36,7 +36,7 @@ internal sealed class Calls(AlarmMessage alarm, Router router, Lazy<RoutedAlarm>
 
     /// <summary>To whom rules and routes name; a hook that isn't there is asked for as well, so that a record says so.</summary>
     public IEnumerable<Call> Routed() =>
-        routed.Value.Receivers.Select(receiver => Notification(receiver.Name))
+        Hearing(routed.Value.Receivers.Select(receiver => receiver.Name), State).Select(receiver => Notification(receiver))
             .Concat(routed.Value.Unreachable.Select(hook => Refused(Notification(hook.Name))));
 
     private AlarmState State => alarm.State == AlarmState.Unspecified ? AlarmState.Firing : alarm.State;
@@ -80,7 +80,14 @@ internal sealed class Calls(AlarmMessage alarm, Router router, Lazy<RoutedAlarm>
     }
 
     private IEnumerable<Call> Named(ImmutableArray<string> names, AlarmState? state = null) =>
-        names.SelectMany(name => Reached(name)).Distinct().Select(name => router.HasReceiver(name) ? Notification(name, state) : Refused(Notification(name, state)));
+        Hearing(names.SelectMany(name => Reached(name)).Distinct(), state ?? State).Select(name => router.HasReceiver(name) ? Notification(name, state) : Refused(Notification(name, state)));
+
+    /// <summary>
+    /// Those who are told of recoveries alone aren't asked for anything else, so that nothing counts what they would never hear. They come first: the storm
+    /// guard remembers for their hook what was blocked, until the hook's own recovery takes that away.
+    /// </summary>
+    private static IEnumerable<string> Hearing(IEnumerable<string> receivers, AlarmState state) =>
+        state is AlarmState.Recovered or AlarmState.Closed ? receivers.OrderByDescending(ReceiverName.IsOfRecovery) : receivers.Where(receiver => !ReceiverName.IsOfRecovery(receiver));
 
     /// <summary>A name that isn't known is kept: whoever reads the record sees it.</summary>
     private ImmutableArray<string> Reached(string name) => router.ReceiversOf(name) is { IsEmpty: false } receivers ? receivers : [name];

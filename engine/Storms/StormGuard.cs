@@ -1,5 +1,6 @@
 using Tocsin.Engine.Convergence;
 using Tocsin.Engine.Origins;
+using Tocsin.Engine.Routing;
 using Tocsin.Protos;
 using Tocsin.V1;
 
@@ -38,8 +39,10 @@ internal sealed partial class StormGuard
     /// <summary>All that the circuits of a policy count stands in one partition.</summary>
     public static string KeyOf(string policy) => "storm|" + policy;
 
-    /// <summary>Who or what is told or run: the same for the firing and the recovery.</summary>
-    public static string TargetOf(Request request) => request.Receiver.Length > 0 ? request.Receiver : request.Package;
+    /// <summary>Who or what is told or run: the same for the firing and the recovery, so the hook for those who hear of recoveries alone.</summary>
+    public static string TargetOf(Request request) => request.Receiver.Length == 0 ? request.Package
+        : ReceiverName.IsOfRecovery(request.Receiver) ? ReceiverName.HookOf(request.Receiver)
+        : request.Receiver;
 
     public static string TargetOf(Call call) => call.Receiver.Length > 0 ? call.Receiver : call.Package;
 
@@ -69,7 +72,7 @@ internal sealed partial class StormGuard
         _ledger.Output.Actions.Add(new KeyedAction(ConvergenceKey.OfPartition(request), new ActionRecord { Request = request }));
     }
 
-    /// <summary>A recovery is never counted. It goes the way its firing went: past everybody, or nowhere.</summary>
+    /// <summary>A recovery is never counted. It goes the way its firing went: past everybody, or nowhere. Who hears of recoveries alone goes the way of the hook, which comes after it.</summary>
     private string JudgeEnd(Request request)
     {
         if (_blocked.Find(request) is not { } blocked)
@@ -77,7 +80,11 @@ internal sealed partial class StormGuard
             return "";
         }
 
-        _blocked.Forget(blocked);
+        if (!ReceiverName.IsOfRecovery(request.Receiver))
+        {
+            _blocked.Forget(blocked);
+        }
+
         return blocked.Circuit;
     }
 

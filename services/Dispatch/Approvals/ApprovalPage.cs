@@ -39,7 +39,7 @@ internal static class ApprovalPage
     /// <summary>What was written down.</summary>
     public static string Recorded(ApprovalTicket ticket, bool isApproved, string by) => Page(isApproved ? "Approved" : "Rejected", $"""
         <p>It is recorded that {Encode(by)} {(isApproved ? "approved" : "rejected")} {Encode(ticket.Package)}, asked because of {Encode(ticket.Subject)}.</p>
-        <p>If somebody answered before, that answer counts: <code>tocsin records show {Encode(ticket.RecordId)}</code> says what became of it.</p>
+        <p>If somebody answered before, or the alarm is over, this answer changes nothing: <code>tocsin records show {Encode(ticket.RecordId)}</code> says what became of it.</p>
         """);
 
     /// <summary>A sentence and nothing to do.</summary>

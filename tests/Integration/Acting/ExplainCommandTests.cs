@@ -31,7 +31,7 @@ public sealed class ExplainCommandTests : IDisposable
                 $"    minute {Minute(0)}  1200  matches",
                 "  signal: matches payments (1 call, level fatal) of policies p1",
                 $"  policy payments, package notify-firing -> slack.ops: SUCCESS, record {RecordId}",
-                "    RUNNING, creates-group: It begins.; skip-after-success: number 1 within 1 minute, limit 1, group g1 (goes on, 1 member)",
+                "    RUNNING, creates-group: It begins; skip-after-success: number 1 within 1 minute, limit 1, group g1 (goes on)",
                 "    command: run package notify-firing -> slack.ops (notification) for slow_rule of checkout",
                 "    delivery d1 for slack.ops",
                 "      attempt 1: retry, http-503: busy, 12 ms, again at 2023-11-14T22:13:20.000Z",
@@ -103,7 +103,7 @@ public sealed class ExplainCommandTests : IDisposable
         Assert.Equal(
             [
                 "policy default, package notify-firing -> slack.ops for FIRING slow_rule of checkout: SKIPPED, record bbbb-1",
-                "  SKIPPED, summarised: A summary tells it., told by summary ssss-1",
+                "  SKIPPED, summarised: A summary tells it, told by summary ssss-1",
                 "policy default, summary of 1 alarm by notify-firing -> slack.ops: SUCCESS, record ssss-1",
                 "  SUCCESS, ok, 0 attempts, 0 ms",
             ],

@@ -54,7 +54,7 @@ public sealed class PackageCommandTests : IDisposable
     [Theory]
     [InlineData("run notify-firing --alarm aaaa", 1, "tocsin: package notify-firing tells somebody: say whom with --receiver, such as slack.ops")]
     [InlineData("run notify-firing --receiver slack.ops", 1, "tocsin: package notify-firing tells of an alarm: say of which with --alarm, or --entity or --rule")]
-    [InlineData("run notify-fire", 1, "tocsin: there is no built-in package 'notify-fire', only notify-firing, notify-recovered, notify-no-data, notify-closed; --policies names the file of others")]
+    [InlineData("run notify-fire", 1, "tocsin: there is no built-in package 'notify-fire', only notify-firing, notify-recovered, notify-no-data, notify-closed; --policies names the file of others\n")]
     [InlineData("run clean-disc --policies FILE", 1, "tocsin: there is no package 'clean-disc' in ")]
     [InlineData("run old-one --policies FILE", 1, "tocsin: package old-one is disabled in ")]
     [InlineData("run clean-disk --policies FILE --rule slow_*", 1, "tocsin: 2 active alarms of entity '*' and rule 'slow_*' since ")]

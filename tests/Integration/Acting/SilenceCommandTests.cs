@@ -108,8 +108,11 @@ public sealed class SilenceCommandTests : IDisposable
 
         var first = await _log.Run($"silence expire {id[..5]}");
         var second = await _log.Run($"silence expire {id}");
+        using var third = JsonDocument.Parse((await _log.Run($"silence expire {id} -o json")).Output);
 
         Assert.Equal((0, $"{id} expired: entity entity-of-ep-1\n"), (first.ExitCode, first.Output));
+        var again = Assert.Single(Silences(third));
+        Assert.Equal((id, true), (again.GetProperty("id").GetString(), again.GetProperty("wasOver").GetBoolean()));
         Assert.Equal(0, second.ExitCode);
         Assert.StartsWith($"{id} was over since ", second.Output, StringComparison.Ordinal);
         var expired = Shields().Last();

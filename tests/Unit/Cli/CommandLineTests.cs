@@ -50,6 +50,18 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains("\nExamples:\n  # ", output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("silence add -h", "--scope <scope>  ")]
+    [InlineData("ack -h", "Who does it [default: ")]
+    public async Task Help_OfAnOption_SaysWhatThereIsOnce(string line, string expected)
+    {
+        var (_, output, _) = await _commands.Run(line);
+
+        Assert.Contains(expected, output, StringComparison.Ordinal);
+        Assert.DoesNotContain("<ENDPOINT|", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("] [default", output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task NoArguments_ShowTheHelp() => Assert.Contains("Usage:", (await _commands.Run("")).Output, StringComparison.Ordinal);
 

@@ -66,6 +66,22 @@ public sealed class TestPolicyCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Message_OfData_IsNamedByItsSentence()
+    {
+        _commands.Write("a.policy-test.yml", """
+            dispatch: {hooks: {webhook: {ops: {is-default: true, urls: https://ops.example.org/}}}}
+            tests:
+              - name: short sentences, long ids
+                steps: [{alarm: slow_rule, entity: a, message: it is slow}]
+                messages: []
+            """);
+
+        var (_, output, _) = await _commands.Run("test policy a.policy-test.yml");
+
+        Assert.Contains("unexpected: 00:00 alarm to webhook.ops: it is slow\n", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Results_ForPrograms_AreComplete()
     {
         Write(Failing);

@@ -31,6 +31,25 @@ public class PolicyBookTests
         Assert.Equal(("slack.gone", "no-receiver"), (call.Receiver, call.RefusedBecause));
     }
 
+    [Theory]
+    [InlineData(AlarmState.Firing, "webhook.split")]
+    [InlineData(AlarmState.NoData, "webhook.split")]
+    [InlineData(AlarmState.Closed, "webhook.split#recovery webhook.split#recovery2 webhook.split")]
+    [InlineData(AlarmState.Recovered, "webhook.split#recovery webhook.split#recovery2 webhook.split")]
+    public void RecoveryUrls_AreAskedForRecoveriesAlone_AndFirst(AlarmState state, string receivers)
+    {
+        var alarm = Alarm(state);
+        alarm.Hooks.Clear();
+        alarm.Hooks.Add("webhook.split");
+        var named = PolicySettings.Book("policies: [{name: a, notify: {receivers: webhook.split}, storm: {limit: 1, notify: webhook.split}}]").Match(alarm, PolicySettings.Router).Matches.Single();
+        var routed = PolicyBook.BuiltIn.Match(alarm, PolicySettings.Router).Matches.Single();
+
+        Assert.Equal(receivers, string.Join(' ', named.Calls.Select(call => call.Receiver)));
+        Assert.Equal(receivers, string.Join(' ', routed.Calls.Select(call => call.Receiver)));
+        Assert.Equal("webhook.split", Assert.Single(named.Storm.Notices).Receiver);
+        Assert.Equal(3, named.Storm.RecoveryNotices.Count);
+    }
+
     [Fact]
     public void Policy_WithEverything_SaysAllOfIt()
     {

@@ -17,6 +17,7 @@ internal static class PolicySettings
             oncall: {text-template: "%s", recovery-text-template: "%s", integration-keys: env:KEY}
           webhook:
             healer: {urls: https://127.0.0.1/d}
+            split: {urls: https://127.0.0.1/e, recovery-urls: [https://127.0.0.1/f, https://127.0.0.1/g]}
         routes:
           - {name: routed, match: {names: "missing-*"}, to: [slack.nobody]}
         """;

@@ -20,6 +20,14 @@ public sealed class WeeklyTextTests
         Assert.Equal(time, WeeklyText.Parse(written[..^4], ""));
     }
 
+    [Fact]
+    public void Line_OfASilence_SaysItsEndAndItsTimes()
+    {
+        var shield = new Shield { FromMs = 1_700_000_000_000, Times = { WeeklyText.Parse("sun 02:00-04:00", ""), WeeklyText.Parse("mon-sun 22:00-23:00", "") } };
+
+        Assert.Equal("from 2023-11-14 22:13:20Z, until it is expired, only sun 02:00-04:00 UTC and 22:00-23:00 UTC", ShieldLine.When(shield));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("son")]

@@ -138,6 +138,20 @@ public class StormGuardTests
     }
 
     [Fact]
+    public void Recovery_ForThoseWhoHearOfNothingElse_GoesTheWayOfTheirHook()
+    {
+        var log = new StormLog(new StormLimits { Limit = 1 });
+        log.Firing(0, "a", receiver: "webhook.ops");
+        log.Firing(0, "b", receiver: "webhook.ops");
+
+        Assert.Equal(["ask notify webhook.ops#recovery"], log.Recovered(3, "a", receiver: "webhook.ops#recovery"));
+        Assert.Equal(["ask notify webhook.ops#recovery blocked by policy:slow"], log.Recovered(3, "b", receiver: "webhook.ops#recovery"));
+        Assert.Equal(["ask notify webhook.ops#recovery2 blocked by policy:slow"], log.Recovered(3, "b", receiver: "webhook.ops#recovery2"));
+        Assert.Equal(["ask notify webhook.ops blocked by policy:slow"], log.Recovered(3, "b", receiver: "webhook.ops"));
+        Assert.Equal(0, log.Partition.Counts.Blocked);
+    }
+
+    [Fact]
     public void Recovery_OfWhatWasToldBeforeOrAfterwards_Passes()
     {
         var log = new StormLog(new StormLimits { Limit = 1, OpenSeconds = 60 });

@@ -30,6 +30,7 @@ public sealed class ApprovalDeskTests : IDisposable
 
         Assert.Equal(200, status);
         Assert.Contains(isApproved ? "approved" : "rejected", page, StringComparison.Ordinal);
+        Assert.Contains("or the alarm is over", page, StringComparison.Ordinal);
         Assert.Contains("slack.ops (Jane &lt;b&gt;)", page, StringComparison.Ordinal);
         var (key, answer) = Assert.Single(_bench.Answers);
         Assert.Equal(("the key", "record-1", isApproved, "slack.ops (Jane <b>)", "all good", ApprovalBench.NowMs - 1_000), (key, answer.RecordId, answer.Approved, answer.By, answer.Comment, answer.AskedMs));
