@@ -38,10 +38,10 @@ internal sealed partial class StormGuard
     /// <summary>All that the circuits of a policy count stands in one partition.</summary>
     public static string KeyOf(string policy) => "storm|" + policy;
 
-    /// <summary>Who or what is told or run: the same for the firing and the recovery.</summary>
-    public static string TargetOf(Request request) => request.Receiver.Length > 0 ? request.Receiver : request.Package;
+    /// <summary>Who is told, or what is run: the same for the firing and the recovery. A callback to somebody who is told, too, is another target.</summary>
+    public static string TargetOf(Request request) => TargetOf(request.Type, request.Package, request.Receiver);
 
-    public static string TargetOf(Call call) => call.Receiver.Length > 0 ? call.Receiver : call.Package;
+    public static string TargetOf(Call call) => TargetOf(call.Type, call.Package, call.Receiver);
 
     public void Process(ActionRecord record, long offset, long timestampMs, ConvergenceOutput output)
     {
@@ -147,6 +147,8 @@ internal sealed partial class StormGuard
 
         _circuits.Close(circuit);
     }
+
+    private static string TargetOf(PackageType type, string package, string receiver) => type == PackageType.Notification ? $"told {receiver}" : $"run {package} {receiver}";
 
     private static string NameOf(CircuitKind kind, Request request) => kind switch
     {
