@@ -69,7 +69,7 @@ internal static class AckCommand
     }
 
     private static (byte[] Key, ActionRecord Record) Acknowledge(AlarmMessage alarm, string by, string comment) => (
-        EntityKey.Of(alarm.Id0, alarm.Id1),
+        EntityKey.Of(alarm),
         new ActionRecord { Acknowledgement = new Acknowledgement { EpisodeId = alarm.EpisodeId, By = by, Comment = comment } });
 
     private static void Write(IReadOnlyList<AlarmMessage> alarms, bool isDryRun, bool isJson, Terminal terminal)

@@ -19,6 +19,7 @@ namespace Tocsin.Cli.DeadLetters;
 internal sealed class RedrivePlanner(Topics topics, LedgerTable ledger, IReadOnlyDictionary<string, int> partitions, bool isForced, long nowMs)
 {
     private const string Reason = "redriven";
+    private const string TooLarge = "too-large";
     private const int ByKey = -1;
 
     /// <summary>Of several letters of one delivery the last goes.</summary>
@@ -89,28 +90,48 @@ internal sealed class RedrivePlanner(Topics topics, LedgerTable ledger, IReadOnl
     /// <summary>To the partition it stood in, for an entity's records belong together whoever placed them; by its key if there is no such partition any more.</summary>
     private Redrive AgainToSource(Letter letter, DeadLetterNote note)
     {
-        var record = RedrivenRecord.Of(letter.Record, note.Topic, note.Topic == topics.Alarms ? WithoutOrigin(letter.Record.Value) : letter.Record.Value);
+        var record = RedrivenRecord.Of(letter.Record, note.Topic, WithoutOrigin(letter.Record.Value, note));
         var place = new Origin { Topic = letter.Record.Topic, Partition = letter.Place.Partition, Offset = letter.Place.Offset };
         return new Redrive(letter, record, note.Partition < partitions[note.Topic] ? note.Partition : ByKey, Note(letter, place));
     }
 
-    /// <summary>By its origin an alarm would be taken for a repetition, and dropped.</summary>
-    private static byte[]? WithoutOrigin(byte[]? value)
+    /// <summary>By its origin it would be taken for a repetition, and dropped. That is right only where all came of it but what was too large.</summary>
+    private byte[]? WithoutOrigin(byte[]? value, DeadLetterNote note) =>
+        note.Topic == topics.Alarms ? WithoutOrigin(AlarmMessage.Parser, value, alarm => alarm.Origin = null)
+        : note.ErrorClass == TooLarge ? value
+        : note.Topic == topics.Actions ? WithoutOrigin(ActionRecord.Parser, value, Forget)
+        : note.Topic == topics.Commands ? WithoutOrigin(ActionCommand.Parser, value, command => command.Origin = null)
+        : value;
+
+    private static byte[]? WithoutOrigin<T>(MessageParser<T> parser, byte[]? value, Action<T> forget)
+        where T : class, IMessage<T>
     {
         try
         {
-            var alarm = AlarmMessage.Parser.ParseFrom(value ?? []);
-            if (alarm.Origin is null)
-            {
-                return value;
-            }
-
-            alarm.Origin = null;
-            return alarm.ToByteArray();
+            var message = parser.ParseFrom(value ?? []);
+            var before = message.Clone();
+            forget(message);
+            return message.Equals(before) ? value : message.ToByteArray();
         }
         catch (InvalidProtocolBufferException)
         {
             return value;
+        }
+    }
+
+    private static void Forget(ActionRecord record)
+    {
+        switch (record.RecordCase)
+        {
+            case ActionRecord.RecordOneofCase.Signal:
+                record.Signal.Origin = null;
+                break;
+            case ActionRecord.RecordOneofCase.Guarded:
+                record.Guarded.Origin = null;
+                break;
+            case ActionRecord.RecordOneofCase.Request:
+                record.Request.Origin = null;
+                break;
         }
     }
 

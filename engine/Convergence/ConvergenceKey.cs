@@ -1,4 +1,5 @@
 using System.Text;
+using Tocsin.Engine.Origins;
 using Tocsin.Protos;
 using Tocsin.V1;
 
@@ -12,6 +13,8 @@ public static class ConvergenceKey
 {
     private const char Separator = '|';
     private const char Escape = '\\';
+    private const char Digest = '#';
+    private const int MostLetters = 200;
 
     /// <summary>
     /// The key of the topic's records about this request. One without defense decides about nobody else: it has the key of its entity, so that
@@ -90,10 +93,16 @@ public static class ConvergenceKey
         Append(text, dimension.Value);
     }
 
-    /// <summary>No two lists of parts look the same.</summary>
+    /// <summary>No two lists of parts look the same. A very long part is known by its digest: keys stand in records and in the state many times.</summary>
     private static void Append(StringBuilder text, string part)
     {
         text.Append(Separator);
+        if (part.Length > MostLetters)
+        {
+            text.Append(Escape).Append(Digest).Append(DerivedId.Of(Encoding.UTF8.GetBytes(part)));
+            return;
+        }
+
         if (part.AsSpan().IndexOfAny(Separator, Escape) < 0)
         {
             text.Append(part);

@@ -92,7 +92,11 @@ internal sealed class Merges(Ledger ledger, Summaries summaries)
     {
         group.IsMerged = true;
         var held = group.TakeWaiting();
-        merge.Hold(held);
+        if (held.Count > 0)
+        {
+            merge.Hold(held);
+        }
+
         foreach (var each in held)
         {
             each.Group = null;

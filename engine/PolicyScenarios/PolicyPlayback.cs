@@ -207,7 +207,7 @@ internal sealed class PolicyPlayback
 
     private AlarmMessage? Newest(string rule, Entity entity) => _newest.GetValueOrDefault((rule, entity.Id0, entity.Id1));
 
-    private static string KeyOf(AlarmMessage alarm) => EntityKey.TextOf(alarm.Id0, alarm.Id1);
+    private static string KeyOf(AlarmMessage alarm) => EntityKey.TextOf(alarm);
 
     private void Fault(PolicyEvent happening, string what) =>
         Faults.Add(new Difference(DifferenceKind.Impossible, happening.Line > 0 ? happening.Line : _scenario.Line, happening.AtMs, what, [], []));

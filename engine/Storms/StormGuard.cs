@@ -39,12 +39,10 @@ internal sealed partial class StormGuard
     /// <summary>All that the circuits of a policy count stands in one partition.</summary>
     public static string KeyOf(string policy) => "storm|" + policy;
 
-    /// <summary>Who or what is told or run: the same for the firing and the recovery, so the hook for those who hear of recoveries alone.</summary>
-    public static string TargetOf(Request request) => request.Receiver.Length == 0 ? request.Package
-        : ReceiverName.IsOfRecovery(request.Receiver) ? ReceiverName.HookOf(request.Receiver)
-        : request.Receiver;
+    /// <summary>Who is told, or what is run: the same for the firing and the recovery. A callback to somebody who is told, too, is another target.</summary>
+    public static string TargetOf(Request request) => TargetOf(request.Type, request.Package, request.Receiver);
 
-    public static string TargetOf(Call call) => call.Receiver.Length > 0 ? call.Receiver : call.Package;
+    public static string TargetOf(Call call) => TargetOf(call.Type, call.Package, call.Receiver);
 
     public void Process(ActionRecord record, long offset, long timestampMs, ConvergenceOutput output)
     {
@@ -154,6 +152,10 @@ internal sealed partial class StormGuard
 
         _circuits.Close(circuit);
     }
+
+    /// <summary>Those who hear of recoveries alone count as their hook.</summary>
+    private static string TargetOf(PackageType type, string package, string receiver) =>
+        type == PackageType.Notification ? $"told {(ReceiverName.IsOfRecovery(receiver) ? ReceiverName.HookOf(receiver) : receiver)}" : $"run {package} {receiver}";
 
     private static string NameOf(CircuitKind kind, Request request) => kind switch
     {

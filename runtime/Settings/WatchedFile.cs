@@ -10,11 +10,13 @@ public sealed class WatchedFile<T>
     where T : class
 {
     private const string NoFile = "there is no such file";
+    private const string Emptied = "a file in it, or it itself, is empty all of a sudden";
     private readonly ReadFiles<T> _read;
     private readonly IFileNotes<T> _notes;
     private readonly string _path;
     private readonly bool _mayBeFolder;
     private FileStamp[]? _seen;
+    private string _trouble = "";
     private IReadOnlyList<(string Text, string File)> _files = [];
     private volatile T _settings;
 
@@ -60,16 +62,37 @@ public sealed class WatchedFile<T>
             var stamps = FileStamp.Of(_path, _mayBeFolder);
             if (FileStamp.AreEqual(stamps, _seen))
             {
+                _trouble = "";
                 return false;
             }
 
-            _seen = stamps;
-            return Take(FileStamp.ReadAll(stamps ?? throw new FileNotFoundException(NoFile)));
+            var files = FileStamp.ReadAll(stamps ?? throw new FileNotFoundException(NoFile));
+            if (WereEmptied(files))
+            {
+                throw new IOException(Emptied);
+            }
+
+            (_seen, _trouble) = (stamps, "");
+            return Take(files);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            _notes.Unreadable(_path, exception.Message);
+            Tell(exception.Message);
             return false;
+        }
+    }
+
+    /// <summary>Whoever writes a file often empties it first: settings that are gone for that moment must not be taken for taken back.</summary>
+    private bool WereEmptied(IReadOnlyList<(string Text, string File)> files) =>
+        files.Any(now => now.Text.Length == 0 && _files.Any(before => before.File == now.File && before.Text.Length > 0));
+
+    /// <summary>It is looked at again and again until it can be read; the same reason is told once.</summary>
+    private void Tell(string trouble)
+    {
+        if (trouble != _trouble)
+        {
+            _trouble = trouble;
+            _notes.Unreadable(_path, trouble);
         }
     }
 

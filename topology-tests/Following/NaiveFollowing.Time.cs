@@ -93,7 +93,7 @@ internal sealed partial class NaiveFollowing
     private void Escalate(NaiveEpisode episode, PolicyMatch match, AlarmMessage alarm, EscalationStep step)
     {
         var others = match.Steps.Where(other => episode.Done(match.Policy).Contains(other.Name)).SelectMany(other => other.Calls).Concat(match.Calls).ToList();
-        Ask(alarm, match, step.Calls, step.Name, 0, "", "", episode, call => others.Exists(other => NaiveStorm.Target(other.Receiver, other.Package) == NaiveStorm.Target(call.Receiver, call.Package)));
+        Ask(alarm, match, step.Calls, step.Name, 0, "", "", episode, call => others.Exists(other => NaiveStorm.Target(other.Type, other.Receiver, other.Package) == NaiveStorm.Target(call.Type, call.Receiver, call.Package)));
         episode.Happened.Add(new(_nowMs, NaiveKind.StepDone) { Policy = match.Policy, Text = step.Name });
         if (step.Calls.Count > 0)
         {

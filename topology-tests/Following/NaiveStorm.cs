@@ -13,7 +13,7 @@ internal sealed class NaiveStorm(Func<string, string> nameOf, FollowingBug bug)
     private readonly List<string> _lines = [];
     private long _nowMs;
 
-    public static string Target(string receiver, string package) => receiver.Length > 0 ? receiver : package;
+    public static string Target(PackageType type, string receiver, string package) => type == PackageType.Notification ? receiver : $"{package}/{receiver}";
 
     public List<string> Process(Guarded? guarded, long nowMs)
     {
@@ -125,7 +125,7 @@ internal sealed class NaiveStorm(Func<string, string> nameOf, FollowingBug bug)
     }
 
     private static bool IsSame(Request left, Request right) => left.Alarm.EpisodeId.Length > 0
-        && (left.Policy, left.Alarm.EpisodeId, Target(left.Receiver, left.Package)) == (right.Policy, right.Alarm.EpisodeId, Target(right.Receiver, right.Package));
+        && (left.Policy, left.Alarm.EpisodeId, Target(left.Type, left.Receiver, left.Package)) == (right.Policy, right.Alarm.EpisodeId, Target(right.Type, right.Receiver, right.Package));
 
     private static string Subject(string title, Request request) => title[..6] switch
     {

@@ -86,7 +86,7 @@ internal sealed class MatchStage(OriginFilter seen, Func<LivePolicies> policies,
         var alarm = signal.Alarm;
         signal.Origin = new Origin { Topic = record.Topic, Partition = record.Partition, Offset = record.Offset };
         var span = AlarmSpan.Of(record, $"signal/{alarm.Id}");
-        return new OutputRecord(topics.Actions, EntityKey.Of(alarm.Id0, alarm.Id1), new ActionRecord { Signal = signal }.ToByteArray(), span?.ToHeaders())
+        return new OutputRecord(topics.Actions, EntityKey.Of(alarm), new ActionRecord { Signal = signal }.ToByteArray(), span?.ToHeaders())
         {
             Telemetry = new OutputTelemetry { CauseTimestampMs = record.TimestampMs, Span = span },
         };

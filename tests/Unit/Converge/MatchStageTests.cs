@@ -43,6 +43,16 @@ public class MatchStageTests
         Assert.NotEmpty(Process(again, Alarm(8)));
     }
 
+    /// <summary>Records without key stand anywhere: the end of an episode, or an acknowledgement, would not find it.</summary>
+    [Fact]
+    public void Alarm_OfNoEntity_HasTheKeyOfItsEpisode()
+    {
+        var (known, unknown) = (new AlarmMessage { Id = "a", EpisodeId = "e" }, new AlarmMessage { Id = "a" });
+
+        Assert.Equal("e", Encoding.UTF8.GetString(Process(Stage(), known)[0].Key!));
+        Assert.Equal("a", Encoding.UTF8.GetString(Process(Stage(), unknown)[0].Key!));
+    }
+
     [Fact]
     public void Alarm_WithoutId_GetsOneOfItsPlace()
     {

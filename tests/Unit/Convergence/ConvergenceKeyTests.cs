@@ -20,6 +20,17 @@ public class ConvergenceKeyTests
     [Fact]
     public void Group_PartsThatOnlyLookAlike_AreDifferent() => Assert.NotEqual(Key("host=a|idc|b"), Key("host=a", "idc=b"));
 
+    /// <summary>Keys stand in records, commands and state, many times: a value that somebody made very long must not make these too large.</summary>
+    [Fact]
+    public void Group_OfVeryLongValues_HasAShortKeyOfItsOwn()
+    {
+        var (left, right) = (new string('a', 300_000), new string('a', 300_000) + "b");
+
+        Assert.NotEqual(Key($"tag.x={left}"), Key($"tag.x={right}"));
+        Assert.Equal(Key($"tag.x={left}"), Key($"tag.x={left}"));
+        Assert.InRange(Key($"tag.x={left}", $"tag.y={right}").Length, 1, 1_000);
+    }
+
     [Fact]
     public void Group_OtherBusinessActionWindowOrCount_IsAnother()
     {

@@ -67,7 +67,7 @@ internal sealed class Post
 
     public RedrivePlan Plan(bool isForced, params IReadOnlyList<Letter> letters)
     {
-        var partitions = new Dictionary<string, int> { [Topics.Deliveries] = 4, [Topics.Metrics] = 4, [Topics.Alarms] = 4 };
+        var partitions = new Dictionary<string, int> { [Topics.Deliveries] = 4, [Topics.Metrics] = 4, [Topics.Alarms] = 4, [Topics.Actions] = 4, [Topics.Commands] = 4 };
         return new RedrivePlanner(Topics, Ledger(letters), partitions, isForced, NowMs).Plan(letters);
     }
 

@@ -25,6 +25,45 @@ public class RedrivePlannerTests
         Assert.Null(redrive.Record.TimestampMs);
     }
 
+    /// <summary>By its origin what goes back would be taken for a repetition, and dropped without a word.</summary>
+    [Fact]
+    public void Action_ThatFailed_GoesBackWithoutOrigin()
+    {
+        var origin = new Origin { Topic = Post.Topics.Alarms, Offset = 7 };
+        ActionRecord[] records =
+        [
+            new() { Signal = new Signal { Alarm = new AlarmMessage { Id = "a" }, Origin = origin } },
+            new() { Request = new Request { Package = "p", Alarm = new AlarmMessage { Id = "a" }, Origin = origin } },
+            new() { Guarded = new Guarded { Request = new Request { Package = "p", Alarm = new AlarmMessage { Id = "a" } }, Origin = origin } },
+        ];
+
+        var going = _post.Plan([.. records.Select((record, offset) => Post.OfRecord(Post.Topics.Actions, record.ToByteArray(), offset, "converge", "failure", "why"))]).Going;
+
+        var back = going.Select(redrive => ActionRecord.Parser.ParseFrom(redrive.Record.Value)).ToList();
+        Assert.Equal((null, null, null), (back[0].Signal.Origin, back[1].Request.Origin, back[2].Guarded.Origin));
+    }
+
+    [Fact]
+    public void Command_ThatFailed_GoesBackWithoutOrigin()
+    {
+        var command = new ActionCommand { RecordId = "r", RunPackage = new RunPackage { Package = "p" }, Origin = new Origin { Topic = Post.Topics.Actions, Offset = 7 } };
+
+        var redrive = Assert.Single(_post.Plan(Post.OfRecord(Post.Topics.Commands, command.ToByteArray(), 3, "execute", "failure", "why")).Going);
+
+        Assert.Null(ActionCommand.Parser.ParseFrom(redrive.Record.Value).Origin);
+    }
+
+    /// <summary>All that could come of it has come: only what was too large would be too large again.</summary>
+    [Fact]
+    public void Action_ThatLedToSomethingTooLarge_KeepsItsOrigin()
+    {
+        var record = new ActionRecord { Signal = new Signal { Alarm = new AlarmMessage { Id = "a" }, Origin = new Origin { Offset = 7 } } };
+
+        var redrive = Assert.Single(_post.Plan(Post.OfRecord(Post.Topics.Actions, record.ToByteArray(), 3, "converge", "too-large", "why")).Going);
+
+        Assert.NotNull(ActionRecord.Parser.ParseFrom(redrive.Record.Value).Signal.Origin);
+    }
+
     [Fact]
     public void Delivery_Redriven_IsWaitingInTheLedgerAtOnce()
     {

@@ -56,6 +56,18 @@ public class StormGuardTests
         Assert.Equal(["ask notify ops"], log.Firing(303));
     }
 
+    /// <summary>A callback may go to a receiver that is told, too: it is blocked for itself alone.</summary>
+    [Fact]
+    public void Recovery_OfWhatWasTold_IsTold_AlsoIfACallbackToTheSameReceiverWasBlocked()
+    {
+        var log = new StormLog(new StormLimits { Limit = 1 });
+        Assert.Equal(["ask notify ops"], log.Firing(0));
+        Assert.Equal(["ask restart ops blocked by policy:slow"], log.Firing(0, package: "restart", type: PackageType.Callback));
+
+        Assert.Equal(["ask notify ops"], log.Recovered(10));
+        Assert.Equal(["ask restart ops blocked by policy:slow"], log.Recovered(10, package: "restart", type: PackageType.Callback));
+    }
+
     [Fact]
     public void Circuit_ThatIsNotCalm_StaysOpen()
     {

@@ -17,11 +17,11 @@ internal sealed class StormLog(StormLimits limits)
 
     public static long Ms(double second) => 1_700_000_000_000 + (long)(second * 1_000);
 
-    public List<string> Firing(double second, string entity = "host", string package = "notify", string receiver = "ops", bool toldBefore = false) =>
-        Request(second, AlarmState.Firing, entity, package, receiver, toldBefore);
+    public List<string> Firing(double second, string entity = "host", string package = "notify", string receiver = "ops", bool toldBefore = false, PackageType type = PackageType.Notification) =>
+        Request(second, AlarmState.Firing, entity, (package, receiver, type), toldBefore);
 
-    public List<string> Recovered(double second, string entity = "host", string package = "notify", string receiver = "ops") =>
-        Request(second, AlarmState.Recovered, entity, package, receiver, toldBefore: true);
+    public List<string> Recovered(double second, string entity = "host", string package = "notify", string receiver = "ops", PackageType type = PackageType.Notification) =>
+        Request(second, AlarmState.Recovered, entity, (package, receiver, type), toldBefore: true);
 
     public List<string> Tick(double second) => Process(second, new ActionRecord { Tick = new Tick() });
 
@@ -36,15 +36,16 @@ internal sealed class StormLog(StormLimits limits)
         return [.. Output.Actions.Select(action => action.Record.Withdrawal is { } withdrawal ? $"withdraw {withdrawal.RecordId} under {action.Key}" : Line(action.Record.Request))];
     }
 
-    private List<string> Request(double second, AlarmState state, string entity, string package, string receiver, bool toldBefore) => Process(second, new ActionRecord
+    private List<string> Request(double second, AlarmState state, string entity, (string Package, string Receiver, PackageType Type) call, bool toldBefore) => Process(second, new ActionRecord
     {
         Guarded = new Guarded
         {
             Request = new Request
             {
                 Policy = "slow",
-                Package = package,
-                Receiver = receiver,
+                Package = call.Package,
+                Receiver = call.Receiver,
+                Type = call.Type,
                 Level = AlarmLevel.Warning,
                 Alarm = new AlarmMessage { Id = string.Create(CultureInfo.InvariantCulture, $"a{_offset}"), EpisodeId = $"episode of {entity}", Id0 = entity, State = state, StartTime = Ms(second) },
             },

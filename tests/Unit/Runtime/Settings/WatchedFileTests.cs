@@ -76,6 +76,45 @@ public sealed class WatchedFileTests : IDisposable
         Assert.Equal(["problem it is bad", "refused", "unreadable"], _notes.Told);
     }
 
+    /// <summary>What stands in its way may go without the file being touched, as when it may be read again.</summary>
+    [Fact]
+    public void File_ThatCouldNotBeRead_IsReadOnceItCan()
+    {
+        Write("a.yml", "one");
+        Write("b.yml", "two");
+        var file = Open(_folder);
+        _notes.Told.Clear();
+        Write("b.yml", "due");
+        File.Move(Path("b.yml"), Path("aside"));
+        File.CreateSymbolicLink(Path("b.yml"), Path("nowhere"));
+
+        Assert.False(file.Refresh());
+        Assert.False(file.Refresh());
+        Assert.Equal(["unreadable"], _notes.Told);
+        File.Move(Path("aside"), Path("nowhere"));
+
+        Assert.True(file.Refresh());
+        Assert.Equal("a.yml: one, b.yml: due", file.Settings);
+    }
+
+    /// <summary>Whoever writes a file often empties it first. Nothing is taken back for that moment.</summary>
+    [Fact]
+    public void File_EmptyAllOfASudden_IsWaitedFor()
+    {
+        Write("a.yml", "one");
+        var file = Open(Path("a.yml"));
+        _notes.Told.Clear();
+
+        Write("a.yml", "");
+        Assert.False(file.Refresh());
+        Assert.False(file.Refresh());
+        Assert.Equal(("a.yml: one", "unreadable"), (file.Settings, Assert.Single(_notes.Told)));
+
+        Write("a.yml", "uno");
+        Assert.True(file.Refresh());
+        Assert.Equal("a.yml: uno", file.Settings);
+    }
+
     [Fact]
     public void File_WithErrorsAtTheStart_EndsWithAllOfThem()
     {
