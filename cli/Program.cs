@@ -8,6 +8,7 @@ using Tocsin.Cli.Checking;
 using Tocsin.Cli.Completing;
 using Tocsin.Cli.DeadLetters;
 using Tocsin.Cli.Explaining;
+using Tocsin.Cli.Lagging;
 using Tocsin.Cli.Packages;
 using Tocsin.Cli.Provisioning;
 using Tocsin.Cli.Publishing;
@@ -16,6 +17,7 @@ using Tocsin.Cli.Records;
 using Tocsin.Cli.Running;
 using Tocsin.Cli.Tailing;
 using Tocsin.Cli.Silences;
+using Tocsin.Cli.States;
 using Tocsin.Cli.Templates;
 using Tocsin.Cli.Testing;
 
@@ -43,6 +45,8 @@ return await CommandLine.RunAsync(args, Terminal.OfThisProcess(), [
     ExplainRuleCommand.Create,
     BacktestCommand.Create,
     Tocsin.Cli.Auditing.DiffCommand.Create,
+    LagCommand.Create,
+    StateCommand.Create,
     TopicsCommand.Create,
     CompletionCommand.Create,
 ]);

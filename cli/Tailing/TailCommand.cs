@@ -19,21 +19,33 @@ internal static class TailCommand
 
     private static TocsinCommand Alarms(Terminal terminal)
     {
+        var filter = new AlarmFilterOptions();
         var command = new TocsinCommand(
             "alarms",
             "Prints one line for each alarm, until interrupted.",
             ("the alarms from now on", "tocsin tail alarms --bootstrap 127.0.0.1:9092"),
+            ("what begins and ends at the checkout services", "tocsin tail alarms --entity 'checkout*' --state firing recovered"),
             ("all there are, as JSON for another program", "tocsin tail alarms --from-beginning -o json | jq .ruleName"));
-        new TopicTail("alarm").AddTo(command, topics => topics.Alarms, _ => (record, isJson) => Line(record, isJson, terminal), terminal);
+        filter.AddTo(command);
+        new TopicTail("alarm").AddTo(
+            command,
+            topics => topics.Alarms,
+            result =>
+            {
+                var wanted = filter.Filter(result);
+                return (record, isJson) => Line(record, wanted, isJson, terminal);
+            },
+            terminal);
         return command;
     }
 
-    private static string Line(InputRecord record, bool isJson, Terminal terminal)
+    /// <summary>Null for one that isn't wanted.</summary>
+    internal static string? Line(InputRecord record, AlarmFilter filter, bool isJson, Terminal terminal)
     {
         try
         {
             var alarm = AlarmMessage.Parser.ParseFrom(record.Value ?? []);
-            return isJson ? JsonFormatter.Default.Format(alarm) : AlarmLine.Of(alarm, terminal);
+            return !filter.Passes(alarm) ? null : isJson ? JsonFormatter.Default.Format(alarm) : AlarmLine.Of(alarm, terminal);
         }
         catch (InvalidProtocolBufferException exception)
         {
