@@ -45,7 +45,7 @@ fuzz: build ## random and mutated input; COUNT=10000000 inputs
 	@TOCSIN_FUZZ=$(COUNT) exec eng/test.sh -- --filter Category=Fuzz $(ARGS)
 
 .PHONY: bench
-bench: build ## benchmarks; ARGS="engine decode memory garbage check rules converge audit end-to-end deliver" chooses
+bench: build ## benchmarks; ARGS="engine decode memory garbage check rules converge audit end-to-end deliver chain" chooses
 	@exec eng/start.sh Tocsin.Benchmarks $(ARGS)
 
 .PHONY: tocsin

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tocsin.Benchmarks.Chain;
 using Tocsin.Benchmarks.Deliver;
 using Tocsin.Benchmarks.EndToEnd;
 using Tocsin.Benchmarks.Measuring;
@@ -6,7 +7,7 @@ using Tocsin.Benchmarks.Parts;
 
 const int DefaultRepetitions = 7;
 const string Option = "--repetitions";
-IPart[] parts = [new EnginePart(), new DecodePart(), new MemoryPart(), new GarbagePart(), new CheckPart(), new RulesPart(), new ConvergePart(), new AuditPart(), new EndToEndPart(), new DeliverPart()];
+IPart[] parts = [new EnginePart(), new DecodePart(), new MemoryPart(), new GarbagePart(), new CheckPart(), new RulesPart(), new ConvergePart(), new AuditPart(), new EndToEndPart(), new DeliverPart(), new ChainPart()];
 
 var chosen = args.TakeWhile(arg => arg != Option).ToArray();
 var rest = args[chosen.Length..];

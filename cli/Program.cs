@@ -7,6 +7,7 @@ using Tocsin.Cli.Brokers;
 using Tocsin.Cli.Checking;
 using Tocsin.Cli.Completing;
 using Tocsin.Cli.DeadLetters;
+using Tocsin.Cli.Exporting;
 using Tocsin.Cli.Explaining;
 using Tocsin.Cli.Lagging;
 using Tocsin.Cli.Packages;
@@ -42,7 +43,7 @@ return await CommandLine.RunAsync(args, Terminal.OfThisProcess(), [
     ExplainCommand.Create,
     DlqCommand.Create,
     AuditCommand.Create,
-    ExplainRuleCommand.Create,
+    ExportCommand.Create,
     BacktestCommand.Create,
     Tocsin.Cli.Auditing.DiffCommand.Create,
     LagCommand.Create,

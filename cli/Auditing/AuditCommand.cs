@@ -11,7 +11,7 @@ internal static class AuditCommand
     public static Command Create(Terminal terminal)
     {
         var range = new RangeOptions(TimeProvider.System);
-        var kafka = new KafkaOptions();
+        var source = new LogSource();
         var output = OutputOption.Create();
         var group = new Option<string?>("--group") { Description = "Detect's consumer group, whose positions say how far it has come [default: PREFIX.detect]" };
         var cache = new Option<string>("--cache") { Description = "A folder for states to start from and for unfinished audits", DefaultValueFactory = _ => CacheFolder.Default };
@@ -27,10 +27,10 @@ internal static class AuditCommand
             group, cache, resume, beginning, output,
         };
         range.AddTo(command);
-        kafka.AddTo(command);
+        source.AddTo(command);
         command.SetAction((result, cancel) => Task.Run(() =>
         {
-            var topics = kafka.Topics(result);
+            var topics = source.Topics(result);
             var (fromMs, toMs) = range.Of(result);
             var settings = new AuditSettings
             {
@@ -42,7 +42,7 @@ internal static class AuditCommand
                 Resumes = result.GetValue(resume),
                 FromBeginning = result.GetValue(beginning),
             };
-            using var log = new KafkaRecordedLog(kafka.Client(result));
+            using var log = source.Open(result);
             return Run(log, settings, result.GetRequiredValue(output) == OutputOption.Json, terminal, cancel);
         }, CancellationToken.None));
         return command;

@@ -3,34 +3,27 @@ using Tocsin.Detect.Auditing;
 
 namespace Tocsin.Cli.Auditing;
 
-/// <summary>The form of <c>tocsin explain</c> that says why a rule did, or didn't, fire for an entity.</summary>
-internal static class ExplainRuleCommand
+/// <summary>The form of <c>tocsin explain</c> with two arguments: why a rule did, or didn't, fire for an entity.</summary>
+internal sealed class ExplainRuleCommand(Terminal terminal)
 {
     private const int MsPerMinute = 60_000;
+    private readonly Argument<string?> _entity = new("ENTITY") { Description = "With a rule: the entity's name or id", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Option<long?> _at = TimeOption.Create("--at", "With a rule: the moment to explain; the check that was due then [default: now]", TimeProvider.System);
 
-    public static Command Create(Terminal terminal)
+    /// <summary>Adds the second argument and what belongs to it.</summary>
+    public void AddTo(Command command)
     {
-        var source = new LogSource();
-        var rule = new Argument<string>("RULE") { Description = "A rule or composite rule" };
-        var entity = new Argument<string>("ENTITY") { Description = "The entity's name or id" };
-        var at = TimeOption.Create("--at", "The moment to explain; the check that was due then [default: now]", TimeProvider.System);
-        var output = OutputOption.Create();
-        var command = new TocsinCommand(
-            "explain",
-            "Says why a rule did, or didn't, fire for an entity: every minute of its window with the samples that came, and what the check made of them.",
-            ("why is checkout not alarming?", "tocsin explain service_resp_time_rule checkout"),
-            ("why did it this night?", "tocsin explain service_resp_time_rule checkout --at 2026-01-31T03:12 -o json"))
-        {
-            rule, entity, at, output,
-        };
-        source.AddTo(command);
-        command.SetAction((result, cancel) => Task.Run(() =>
-        {
-            using var log = source.Open(result);
-            var atMs = result.GetValue(at) ?? TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
-            return Run(new(log, source.Topics(result)), result.GetRequiredValue(rule), result.GetRequiredValue(entity), atMs, result.GetRequiredValue(output) == OutputOption.Json, terminal, cancel);
-        }, CancellationToken.None));
-        return command;
+        command.Arguments.Add(_entity);
+        command.Options.Add(_at);
+    }
+
+    public bool IsAsked(ParseResult result) => result.GetValue(_entity) is not null;
+
+    public int Run(ParseResult result, LogSource source, string rule, bool isJson, CancellationToken cancel)
+    {
+        using var log = source.Open(result);
+        var atMs = result.GetValue(_at) ?? TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+        return Run(new(log, source.Topics(result)), rule, result.GetRequiredValue(_entity)!, atMs, isJson, terminal, cancel);
     }
 
     /// <summary>Explains the last check whose minute had ended by then.</summary>

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Tocsin.Cli.Auditing;
 using Tocsin.Detect.Auditing;
+using Tocsin.Runtime.Ranges;
 using Tocsin.V1;
 
 namespace Tocsin.Cli.States;
@@ -10,7 +10,7 @@ internal static class ShowCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var source = new LogSource();
+        var kafka = new KafkaOptions();
         var rule = new Argument<string>("RULE") { Description = "A rule or composite rule" };
         var entity = new Argument<string>("ENTITY") { Description = "The entity's name or id" };
         var scope = new Option<string?>("--scope") { Description = "Of this kind, where several kinds of things have the name" };
@@ -24,12 +24,12 @@ internal static class ShowCommand
         {
             rule, entity, scope, output,
         };
-        source.AddTo(command);
+        kafka.AddTo(command);
         command.SetAction((result, cancel) => Task.Run(() =>
         {
-            using var log = source.Open(result);
+            using var log = new KafkaRecordedLog(kafka.Client(result));
             var wanted = result.GetValue(scope) is { } word ? EnumWord.Find<Scope>(word) : null;
-            var states = new SavedStates(log, source.Topics(result));
+            var states = new SavedStates(log, kafka.Topics(result));
             return Run(states, result.GetRequiredValue(rule), result.GetRequiredValue(entity), wanted, result.GetRequiredValue(output) == OutputOption.Json, terminal, cancel);
         }, CancellationToken.None));
         return command;

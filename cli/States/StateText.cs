@@ -73,7 +73,7 @@ internal sealed class StateText(ShownState shown, Terminal terminal)
             terminal.Out.WriteLine(Line($"  window   {window.Matched} of {window.Rule.PeriodMinutes} minutes matched at the last check; newest {Newest(window)}"));
             foreach (var minute in window.Minutes)
             {
-                terminal.Out.WriteLine($"    {LogTime.Text(minute.MinuteMs)}  {terminal.Red("matches")}  {(minute.Value is null ? "" : ObservedText.Plain(minute.Value))}".TrimEnd());
+                terminal.Out.WriteLine($"    {LogTime.Text(minute.MinuteMs)}  {terminal.Red("matches")}  {(minute.Value is null ? "(the value is no longer needed)" : ObservedText.Plain(minute.Value))}");
             }
         }
         else

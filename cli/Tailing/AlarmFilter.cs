@@ -22,7 +22,8 @@ internal sealed record AlarmFilter
         && (Entity is null || Entity.Matches(entity))
         && (States.Count == 0 || States.Contains(state));
 
-    public bool Passes(AlarmMessage alarm) => Passes(alarm.RuleName, alarm.Name, alarm.State);
+    /// <summary>Of an entity its name or its id has to fit.</summary>
+    public bool Passes(AlarmMessage alarm) => Passes(alarm.RuleName, alarm.Name, alarm.State) || Passes(alarm.RuleName, alarm.Id0, alarm.State);
 
     /// <summary>Of a record that is about several alarms one is enough; one that is about none is left out where anything is asked for.</summary>
     public bool PassesAny(IEnumerable<AlarmMessage?> alarms) => PassesAll || alarms.Any(alarm => alarm is not null && Passes(alarm));

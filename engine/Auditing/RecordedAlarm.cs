@@ -23,6 +23,9 @@ public readonly record struct RecordedAlarm
 
     public required long TimeMs { get; init; }
 
+    /// <summary>The minute of the newest value it tells; 0 if it tells none.</summary>
+    internal long DataMs { get; init; }
+
     internal ulong Subject { get; init; }
 
     internal ulong Rule { get; init; }
@@ -69,6 +72,7 @@ public readonly record struct RecordedAlarm
             OriginIndex = alarm.Origin.Index,
             StartMs = alarm.StartTime,
             TimeMs = alarm.TimeMs,
+            DataMs = alarm.Values.Select(value => value.MinuteMs).DefaultIfEmpty(0).Max(),
             Subject = SubjectHash.Of(alarm),
             Rule = SubjectHash.Of(alarm.RuleName),
             Id = SubjectHash.Of(alarm.Id),

@@ -24,10 +24,14 @@ public sealed class Settling(WarmUp warmUp) : IProbe
     /// <summary>Rules and entities of which an alarm was found recorded as the replay gave it: an alarm says all there is to know of silence and episode.</summary>
     private readonly HashSet<ulong> _confirmed = [];
 
+    /// <summary>Those of which such an alarm told the end of data, of which other alarms say nothing.</summary>
+    private readonly HashSet<ulong> _endsConfirmed = [];
+
     /// <summary>Rules whose episodes last through minutes without data: no pause says that one is over, only an alarm does.</summary>
     private readonly HashSet<ulong> _lasting = [];
     private PartitionState? _state;
     private int _wholeFrom = int.MaxValue;
+    private long _startMs;
 
     /// <summary>The end of the first minute whose windows are right; <see cref="long.MaxValue"/> before the first record.</summary>
     public long WholeFromMs => _wholeFrom == int.MaxValue ? long.MaxValue : Minutes.StartMs(_wholeFrom);
@@ -47,6 +51,7 @@ public sealed class Settling(WarmUp warmUp) : IProbe
     {
         if (_wholeFrom == int.MaxValue && timestampMs > 0)
         {
+            _startMs = timestampMs;
             _wholeFrom = Minutes.Of(timestampMs) + warmUp.ReachMinutes;
         }
     }
@@ -56,7 +61,8 @@ public sealed class Settling(WarmUp warmUp) : IProbe
     {
         if (MinuteOf(derived.TimeMs) >= _wholeFrom)
         {
-            _confirmed.Add(SubjectHash.Of(derived));
+            // Data ends whatever silence and episodes there are, and says nothing of them.
+            (derived.State == AlarmState.NoData ? _endsConfirmed : _confirmed).Add(SubjectHash.Of(derived));
         }
     }
 
@@ -65,6 +71,11 @@ public sealed class Settling(WarmUp warmUp) : IProbe
     {
         var (subject, episode) = (SubjectHash.Of(derived), SubjectHash.Of(derived.EpisodeId));
         var trusts = !IsUnsettled(subject, derived.TimeMs) && !_doubtful.Contains(episode) && !MayHaveBeenTold(subject, derived);
+        if (!trusts)
+        {
+            _confirmed.Remove(subject);
+        }
+
         if (!trusts && _lasting.Contains(SubjectHash.Of(derived.RuleName)))
         {
             _unsettled[subject] = Never;
@@ -85,12 +96,13 @@ public sealed class Settling(WarmUp warmUp) : IProbe
     /// <summary>Whether the replay would have to give a recorded alarm if it is genuine.</summary>
     internal bool Expects(in RecordedAlarm recorded)
     {
-        if (recorded.StartMs >= SettledFromMs)
+        if (recorded.StartMs >= SettledFromMs && recorded.DataMs >= _startMs)
         {
             return !IsUnsettled(recorded.Subject, recorded.TimeMs) && !_doubtful.Contains(recorded.Episode);
         }
 
         var minute = _lasting.Contains(recorded.Rule) ? Never : MinuteOf(recorded.TimeMs);
+        _confirmed.Remove(recorded.Subject);
         _unsettled[recorded.Subject] = Math.Max(minute, _unsettled.GetValueOrDefault(recorded.Subject, minute));
         return false;
     }
@@ -120,7 +132,7 @@ public sealed class Settling(WarmUp warmUp) : IProbe
     }
 
     /// <summary>That data has ended is told once, which may have been before; a late sample alone doesn't bring it back.</summary>
-    private bool MayHaveBeenTold(ulong subject, AlarmMessage derived) => derived.State == AlarmState.NoData && !_confirmed.Contains(subject);
+    private bool MayHaveBeenTold(ulong subject, AlarmMessage derived) => derived.State == AlarmState.NoData && !_endsConfirmed.Contains(subject);
 
     /// <summary>An alarm of a check tells the end of its minute.</summary>
     private static int MinuteOf(long timeMs) => Minutes.Of(timeMs - 1);

@@ -17,7 +17,7 @@ public static class ActionLimits
     public const int Calls = 5_000;
 
     /// <summary>Of one match.</summary>
-    public const int Steps = 100;
+    public const int Steps = 20;
     public const int Hours = 100;
 
     /// <summary>Between repeats, and before a step.</summary>

@@ -11,9 +11,9 @@ internal static class CalledMembers
     private static readonly Dictionary<short, OpCode> _codes = typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
         .Select(field => (OpCode)field.GetValue(null)!).ToDictionary(code => code.Value);
 
-    /// <summary>Of all types of a namespace, nested ones too.</summary>
+    /// <summary>Of all types of a namespace and those below it, nested ones too.</summary>
     public static IEnumerable<MethodBase> Of(Assembly assembly, string @namespace) => assembly.GetTypes()
-        .Where(type => Outermost(type).Namespace == @namespace)
+        .Where(type => $"{Outermost(type).Namespace}.".StartsWith($"{@namespace}.", StringComparison.Ordinal))
         .SelectMany(type => type.GetMethods(All).Concat<MethodBase>(type.GetConstructors(All)))
         .SelectMany(Of);
 

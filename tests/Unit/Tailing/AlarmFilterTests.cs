@@ -39,6 +39,15 @@ public class AlarmFilterTests
     }
 
     [Fact]
+    public void Entity_MayBeGivenByItsId()
+    {
+        var alarm = new AlarmMessage(_alarm) { Id0 = "c2hvcA==" };
+
+        Assert.True(Filter("*", "c2hvcA==", AlarmState.Recovered).Passes(alarm));
+        Assert.False(Filter("*", "c2hvcA", AlarmState.Recovered).Passes(alarm));
+    }
+
+    [Fact]
     public void Record_AboutNoAlarm_IsShownOnlyWhereNoneIsAskedFor()
     {
         var acknowledged = Record(new ActionRecord { Acknowledgement = new Acknowledgement { EpisodeId = "e", By = "me" } });
