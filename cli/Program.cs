@@ -9,6 +9,7 @@ using Tocsin.Cli.Completing;
 using Tocsin.Cli.DeadLetters;
 using Tocsin.Cli.Exporting;
 using Tocsin.Cli.Explaining;
+using Tocsin.Cli.Lagging;
 using Tocsin.Cli.Packages;
 using Tocsin.Cli.Provisioning;
 using Tocsin.Cli.Publishing;
@@ -17,6 +18,7 @@ using Tocsin.Cli.Records;
 using Tocsin.Cli.Running;
 using Tocsin.Cli.Tailing;
 using Tocsin.Cli.Silences;
+using Tocsin.Cli.States;
 using Tocsin.Cli.Templates;
 using Tocsin.Cli.Testing;
 
@@ -44,6 +46,8 @@ return await CommandLine.RunAsync(args, Terminal.OfThisProcess(), [
     ExportCommand.Create,
     BacktestCommand.Create,
     Tocsin.Cli.Auditing.DiffCommand.Create,
+    LagCommand.Create,
+    StateCommand.Create,
     TopicsCommand.Create,
     CompletionCommand.Create,
 ]);

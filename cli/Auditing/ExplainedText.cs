@@ -66,7 +66,7 @@ internal sealed class ExplainedText(string rule, string entity, int minute, Term
     private void Write(TracedSubject subject, ExplainedPartition partition)
     {
         var found = partition.Rules.Rules.FirstOrDefault(each => each.Name == subject.Rule);
-        terminal.Out.WriteLine($"{terminal.Bold(subject.Rule)} of {terminal.Bold(OneLine.Of(subject.Name))}{(found is null ? "" : Line($": {Condition(found)}"))}");
+        terminal.Out.WriteLine($"{terminal.Bold(subject.Rule)} of {terminal.Bold(OneLine.Of(subject.Name))}{(found is null ? "" : $": {ConditionText.Of(found)}")}");
         if (found is not null)
         {
             WriteWindow(subject, found, partition);
@@ -78,22 +78,6 @@ internal sealed class ExplainedText(string rule, string entity, int minute, Term
             terminal.Out.WriteLine($"  last alarm  {AlarmLine.Of(last, terminal)}");
         }
     }
-
-    private static string Condition(Rule found)
-    {
-        var thresholds = string.Join(", ", found.Thresholds.Select(threshold => threshold?.Text ?? "-"));
-        return Line($"{found.Metric} {Symbol(found.Op)} {thresholds} in {found.Count} of {found.PeriodMinutes} minutes");
-    }
-
-    private static string Symbol(Comparison op) => op switch
-    {
-        Comparison.Greater => ">",
-        Comparison.GreaterOrEqual => ">=",
-        Comparison.Less => "<",
-        Comparison.LessOrEqual => "<=",
-        Comparison.Equal => "==",
-        _ => "!=",
-    };
 
     private void WriteWindow(TracedSubject subject, Rule found, ExplainedPartition partition)
     {

@@ -20,6 +20,9 @@ internal sealed record RecordFilter
 
     public Glob? Entity { get; init; }
 
+    /// <summary>Of the alarm, empty: any.</summary>
+    public FrozenSet<AlarmState> States { get; init; } = [];
+
     public bool Passes(ProcessingRecord record) =>
         (Statuses.Count == 0 || Statuses.Contains(record.Status)) && PassesButStatus(record);
 
@@ -29,7 +32,8 @@ internal sealed record RecordFilter
         && Fits(Package, record.Package)
         && Fits(Receiver, record.Receiver)
         && Fits(Rule, record.RuleName)
-        && Fits(Entity, record.Name);
+        && Fits(Entity, record.Name)
+        && (States.Count == 0 || States.Contains(record.AlarmState));
 
     private static bool Fits(Glob? glob, string name) => glob is null || glob.Matches(name);
 }

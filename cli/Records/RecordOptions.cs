@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.CommandLine;
+using Tocsin.Cli.Tailing;
 using Tocsin.Engine.Routing;
 
 namespace Tocsin.Cli.Records;
@@ -13,11 +14,12 @@ internal sealed class RecordOptions
     private readonly Option<string?> _receiver = new("--receiver") { Description = "For this receiver, such as slack.ops" };
     private readonly Option<string?> _rule = new("--rule") { Description = "About alarms of this rule" };
     private readonly Option<string?> _entity = new("--entity", "-e") { Description = "About alarms of this entity, by its name" };
+    private readonly Option<string[]> _states = AlarmFilterOptions.StateOption();
 
     public void AddTo(Command command)
     {
         _statuses.AcceptOnlyFromAmong(ProcessingWord.All);
-        foreach (var option in new Option[] { _statuses, _policy, _package, _receiver, _rule, _entity })
+        foreach (var option in new Option[] { _statuses, _policy, _package, _receiver, _rule, _entity, _states })
         {
             command.Options.Add(option);
         }
@@ -31,6 +33,7 @@ internal sealed class RecordOptions
         Receiver = Of(result, _receiver),
         Rule = Of(result, _rule),
         Entity = Of(result, _entity),
+        States = AlarmFilterOptions.States(result.GetValue(_states)),
     };
 
     private static Glob? Of(ParseResult result, Option<string?> option) => result.GetValue(option) is { } pattern ? new Glob(pattern) : null;

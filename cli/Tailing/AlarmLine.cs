@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tocsin.Engine.Detection;
 using Tocsin.V1;
 
@@ -14,14 +13,14 @@ internal static class AlarmLine
 
     public static string Of(SilencedCheck silenced, Terminal terminal)
     {
-        var value = silenced.Value is null ? "still true" : $"still {Comparison(silenced.Value)} in {Minutes(silenced.Matched, silenced.PeriodMinutes)}";
+        var value = silenced.Value is null ? "still true" : $"still {ObservedText.Comparison(silenced.Value)} in {Minutes(silenced.Matched, silenced.PeriodMinutes)}";
         return $"{LogTime.Text(silenced.TimeMs)}  {"silent".PadRight(StateWord.Width)}  {silenced.RuleName}  {terminal.Bold(silenced.EntityName)}  {value}; says nothing for {Plural.Of(silenced.ChecksLeft + 1, "check")}";
     }
 
     /// <summary>The values that did it, or what there is to say instead.</summary>
     public static string Facts(AlarmMessage alarm)
     {
-        var values = string.Join(" and ", alarm.Values.Select(value => alarm.State == AlarmState.Firing ? Comparison(value) : Plain(value)));
+        var values = string.Join(" and ", alarm.Values.Select(value => alarm.State == AlarmState.Firing ? ObservedText.Comparison(value) : ObservedText.Plain(value)));
         var lasted = Plural.Of((int)((alarm.TimeMs - alarm.StartTime) / MsPerMinute), "minute");
         return alarm.State switch
         {
@@ -44,20 +43,4 @@ internal static class AlarmLine
         AlarmReason.RuleRemoved => "its rule was removed",
         _ => reason.ToString(),
     };
-
-    private static string Comparison(ObservedValue value) => $"{Plain(value)} {value.Op} {value.Threshold}";
-
-    private static string Plain(ObservedValue value)
-    {
-        var number = value.ValueCase == ObservedValue.ValueOneofCase.Integer
-            ? value.Integer.ToString(CultureInfo.InvariantCulture)
-            : value.Real.ToString(CultureInfo.InvariantCulture);
-        var which = value.WhichCase switch
-        {
-            ObservedValue.WhichOneofCase.Label => $"{{{value.Label}}}",
-            ObservedValue.WhichOneofCase.Position => $"[{value.Position}]",
-            _ => "",
-        };
-        return $"{value.Metric}{which} {number}";
-    }
 }

@@ -15,7 +15,8 @@ internal static class StatesCommand
             "records",
             "Prints one line whenever a processing record changes, until interrupted.",
             ("what becomes of alarms, from now on", "tocsin tail records"),
-            ("what fails or is blocked", "tocsin tail records --status failure blocked"));
+            ("what fails or is blocked", "tocsin tail records --status failure blocked"),
+            ("whom alarms of a rule reach", "tocsin tail records --rule 'service_*' --state firing --status success"));
         filter.AddTo(command);
         new TopicTail("state").AddTo(
             command,

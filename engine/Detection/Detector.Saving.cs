@@ -23,6 +23,12 @@ public sealed partial class Detector
     /// <summary>What the detector knows, for tests that take some of it away.</summary>
     internal PartitionState State => _state;
 
+    /// <summary>The first minute not yet checked.</summary>
+    internal int NextCheckMinute => _nextCheck;
+
+    /// <summary>The number of the last check, from which silence is counted.</summary>
+    internal int LastCheckNumber => _lastCheckNumber;
+
     /// <summary>
     /// A detector that goes on exactly as the one whose records these are: for each key the last that it handed out, without those it took back.
     /// Without any record it is one that never was saved: no rules, no clock. Counters start at 0.

@@ -11,6 +11,9 @@ public sealed class Cluster : IDisposable
 {
     private static readonly TimeSpan _slice = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>For what is only good to know.</summary>
+    private static readonly TimeSpan _glance = TimeSpan.FromSeconds(3);
     private readonly IAdminClient _admin;
     private readonly ClientWatch _watch;
 
@@ -51,6 +54,24 @@ public sealed class Cluster : IDisposable
         {
             _watch.ThrowIfFailed();
             throw new StageFailureException($"the positions of group {group} can't be found: {Describe(exception.Error)}", exception);
+        }
+    }
+
+    /// <summary>The members of consumer groups; groups of which the brokers can't or may not tell are left out. Joins no group.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<GroupMember>> Members(IReadOnlyCollection<string> groups)
+    {
+        try
+        {
+            return Told(_admin.DescribeConsumerGroupsAsync(groups, new() { RequestTimeout = _glance }).GetAwaiter().GetResult().ConsumerGroupDescriptions);
+        }
+        catch (DescribeConsumerGroupsException exception)
+        {
+            return Told(exception.Results.ConsumerGroupDescriptions);
+        }
+        catch (KafkaException)
+        {
+            _watch.ThrowIfFailed();
+            return new Dictionary<string, IReadOnlyList<GroupMember>>();
         }
     }
 
@@ -96,6 +117,12 @@ public sealed class Cluster : IDisposable
     }
 
     public void Dispose() => _admin.Dispose();
+
+    private static Dictionary<string, IReadOnlyList<GroupMember>> Told(IEnumerable<ConsumerGroupDescription> groups) => groups
+        .Where(group => group.Error is not { IsError: true })
+        .ToDictionary(group => group.GroupId, group => (IReadOnlyList<GroupMember>)[.. group.Members.Select(member => new GroupMember(NameOf(member), member.Assignment.TopicPartitions))]);
+
+    private static string NameOf(MemberDescription member) => member.GroupInstanceId is { Length: > 0 } name ? name : $"{member.ClientId}@{member.Host.TrimStart('/')}";
 
     private static async Task<bool> Done(Task task)
     {

@@ -5,10 +5,12 @@ using Tocsin.Cli.Approving;
 using Tocsin.Cli.Auditing;
 using Tocsin.Cli.DeadLetters;
 using Tocsin.Cli.Explaining;
+using Tocsin.Cli.Lagging;
 using Tocsin.Cli.Packages;
 using Tocsin.Cli.Provisioning;
 using Tocsin.Cli.Records;
 using Tocsin.Cli.Silences;
+using Tocsin.Cli.States;
 using Tocsin.Cli.Tailing;
 
 namespace Tocsin.Integration.Rules;
@@ -25,7 +27,7 @@ internal static class Commands
             line.Split(' ', StringSplitOptions.RemoveEmptyEntries),
             new(new StringReader(input), output, error, HasColours: false),
             [
-                RulesCommand.Create, TopicsCommand.Create, DlqCommand.Create, TailCommand.Create,
+                RulesCommand.Create, TopicsCommand.Create, DlqCommand.Create, TailCommand.Create, LagCommand.Create, StateCommand.Create,
                 AckCommand.Create, AnswerCommand.Approve, AnswerCommand.Reject, RecordsCommand.Create,
                 SilenceCommand.Create, RunCommand.Create, OutcomeCommand.Create, PackagesCommand.Create, ExplainCommand.Create, AuditCommand.Create,
             ]);

@@ -12,7 +12,10 @@ internal sealed class MemoryLog : IRecordedLog
 
     public string Name => "memory";
 
+    /// <summary>Of any group, unless groups are told apart.</summary>
     public Dictionary<int, long> Positions { get; } = [];
+
+    public Dictionary<(string Group, string Topic), Dictionary<int, long>> Groups { get; } = [];
 
     public void Create(string topic, int partitions) => _partitions[topic] = partitions;
 
@@ -58,7 +61,8 @@ internal sealed class MemoryLog : IRecordedLog
     public IEnumerable<InputRecord> Read(string topic, int partition, RecordRange range, CancellationToken cancel) =>
         List(topic, partition).Where(record => record.Offset >= range.From && record.Offset < range.To).TakeWhile(_ => !cancel.IsCancellationRequested);
 
-    public IReadOnlyDictionary<int, long> Committed(string group, string topic) => Positions;
+    public IReadOnlyDictionary<int, long> Committed(string group, string topic) =>
+        Groups.Count == 0 ? Positions : Groups.GetValueOrDefault((group, topic)) ?? [];
 
     public void Dispose()
     {

@@ -42,6 +42,9 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("records list -h")]
     [InlineData("records show -h")]
     [InlineData("explain -h")]
+    [InlineData("lag -h")]
+    [InlineData("state show -h")]
+    [InlineData("tail alarms -h")]
     public async Task Help_OfACommand_EndsWithExamples(string line)
     {
         var (exitCode, output, _) = await _commands.Run(line);

@@ -4,10 +4,12 @@ using Tocsin.Cli.Checking;
 using Tocsin.Cli.Completing;
 using Tocsin.Cli.DeadLetters;
 using Tocsin.Cli.Explaining;
+using Tocsin.Cli.Lagging;
 using Tocsin.Cli.Packages;
 using Tocsin.Cli.Records;
 using Tocsin.Cli.Routing;
 using Tocsin.Cli.Silences;
+using Tocsin.Cli.States;
 using Tocsin.Cli.Tailing;
 using Tocsin.Cli.Templates;
 using Tocsin.Cli.Testing;
@@ -38,7 +40,7 @@ public sealed class Commands : IDisposable
             [.. args],
             new(new StringReader(input), output, error, hasColours),
             [
-                CheckCommand.Create, TestCommand.Create, RouteCommand.Create, TemplateCommand.Create, CompletionCommand.Create, DlqCommand.Create, TailCommand.Create,
+                CheckCommand.Create, TestCommand.Create, RouteCommand.Create, TemplateCommand.Create, CompletionCommand.Create, DlqCommand.Create, TailCommand.Create, LagCommand.Create, StateCommand.Create,
                 SilenceCommand.Create, AckCommand.Create, AnswerCommand.Approve, AnswerCommand.Reject, RunCommand.Create, OutcomeCommand.Create, PackagesCommand.Create,
                 RecordsCommand.Create, ExplainCommand.Create,
             ]);
