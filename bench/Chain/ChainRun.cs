@@ -19,10 +19,9 @@ namespace Tocsin.Benchmarks.Chain;
 internal sealed class ChainRun : IDisposable
 {
     public const int ProbesPerSecond = 20;
-    private const int WarmUp = 100;
-    private const int Probes = 500;
+    private const int WarmUp = 60;
+    private const int Probes = 400;
     private const string Metric = "probe";
-    private static readonly TimeSpan _wait = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(1);
     private readonly string _folder = Directory.CreateTempSubdirectory("tocsin").FullName;
     private readonly DispatchTopics _topics = new();
@@ -143,15 +142,14 @@ internal sealed class ChainRun : IDisposable
     private double? Median(string topic, Func<InputRecord, AlarmMessage?> alarmOf)
     {
         var delays = new List<double>();
-        using var reader = new TopicReader(_client, topic, fromBeginning: true);
-        while (reader.Read(_wait) is { } record)
+        using var reader = new CatchUpReader(_client, topic);
+        reader.ReadOn(record =>
         {
             if (alarmOf(record) is { } alarm && int.Parse(alarm.Id0, CultureInfo.InvariantCulture) is >= WarmUp and var probe)
             {
                 delays.Add(record.TimestampMs - _sentMs[probe]);
             }
-        }
-
+        });
         return delays.Count == 0 ? null : Timings.Median(delays);
     }
 }
