@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Tocsin.Cli.Receivers;
 using Tocsin.Cli.Routing;
+using Tocsin.Dispatch.Approvals;
 using Tocsin.Dispatch.Channels;
 using Tocsin.Engine.PolicyScenarios;
 using Tocsin.Engine.Templates;
@@ -24,7 +25,7 @@ internal sealed class RenderedMessages(PolicyScenario scenario) : IDisposable
         var previews = _receivers.Find(message.Receiver).Render(new OutgoingMessage
         {
             Id = message.Errand.RecordId,
-            Alarms = message.Alarms,
+            Alarms = Told(message),
             NowMs = message.AtMs,
             IsSummary = message.Errand.Summary is not null,
             More = message.Errand.Summary?.More ?? 0,
@@ -33,6 +34,19 @@ internal sealed class RenderedMessages(PolicyScenario scenario) : IDisposable
         });
         var bodies = previews.Select(preview => preview.Body).ToList();
         return [.. bodies, .. bodies.SelectMany(Strings).OrderBy(text => text.Any(char.IsWhiteSpace)).ThenBy(text => text.Length)];
+    }
+
+    /// <summary>A question stands where the alarm's message stands; it has no link, since nobody could open it.</summary>
+    private static ImmutableArray<AlarmMessage> Told(ToldMessage message)
+    {
+        if (message.Errand.Question is null)
+        {
+            return message.Alarms;
+        }
+
+        var asking = message.Alarms[0].Clone();
+        asking.AlarmMessage_ = QuestionText.Of(message.Errand, asking, "");
+        return [asking];
     }
 
     /// <summary>None if it isn't JSON.</summary>

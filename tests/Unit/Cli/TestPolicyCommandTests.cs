@@ -82,6 +82,26 @@ public sealed class TestPolicyCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Question_IsWordedAsApproversReadIt()
+    {
+        _commands.Write("a.policy-test.yml", """
+            dispatch: {hooks: {webhook: {boss: {is-default: true, urls: https://boss.example.org/}}}}
+            policies:
+              packages: [{name: restart, type: job}]
+              policies:
+                - name: shop
+                  notify: none
+                  run: [{package: restart, defense: {action: defense-approval, window: 5m, by: [policy]}, approvers: webhook.boss}]
+            tests:
+              - name: the second one is asked for
+                steps: [{alarm: slow_rule, entity: a}, {alarm: slow_rule, entity: b, message: it is slow}]
+                messages: [{receiver: webhook.boss, kind: question, contains: "May restart run? Policy shop asks because of firing: b: it is slow"}]
+            """);
+
+        Assert.Equal((0, "1 test passed\n", ""), await _commands.Run("test policy a.policy-test.yml"));
+    }
+
+    [Fact]
     public async Task Results_ForPrograms_AreComplete()
     {
         Write(Failing);
