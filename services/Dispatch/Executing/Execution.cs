@@ -76,6 +76,7 @@ internal sealed class Execution(ActionCommand command, InputRecord record, IRout
     public void Ask(AskApproval ask)
     {
         var reason = $"approval of {ask.Package}{(ask.Policy.Length > 0 ? $", policy {ask.Policy}" : "")}";
+        var asked = new HashSet<string>();
         foreach (var approver in ask.Approvers.Distinct())
         {
             var receivers = routes.Router.ReceiversOf(approver).Where(receiver => !ReceiverName.IsOfRecovery(receiver)).ToList();
@@ -84,7 +85,7 @@ internal sealed class Execution(ActionCommand command, InputRecord record, IRout
                 Untold(command.RecordId, ask.Alarm, new(approver, reason), NoReceiver);
             }
 
-            foreach (var receiver in receivers)
+            foreach (var receiver in receivers.Where(asked.Add))
             {
                 var errand = Errand(ask.Policy, ask.Package, ask.Level, "");
                 errand.NotAfterMs = command.DeadlineMs;

@@ -114,7 +114,7 @@ public class ExecuteStageTests
     [Fact]
     public void Question_GoesToEveryReceiverOfTheApprovers()
     {
-        var outputs = _log.Append(Ask("webhook.all", "slack.ops", "webhook.all", "slack.gone"));
+        var outputs = _log.Append(Ask("webhook.all", "slack.ops", "webhook.all", "webhook.all#2", "slack.gone"));
 
         var deliveries = CommandLog.Deliveries(outputs);
         Assert.Equal(["webhook.all", "webhook.all#2", "slack.ops"], deliveries.Select(delivery => delivery.Receiver));
