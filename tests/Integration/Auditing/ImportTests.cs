@@ -36,7 +36,7 @@ public sealed class ImportTests : IDisposable
         var narrow = new Topics($"{Topics.Prefix}-narrow");
         Create(narrow, Cluster.Partitions - 1);
         var refused = await Expect(1, $"import {files} --prefix {narrow.Prefix}");
-        Assert.Contains($"{narrow.Metrics} has 2 partitions, the exported one has 3; ", Sorted(refused.Error), StringComparison.Ordinal);
+        Assert.Contains($"{narrow.Metrics} has 2 partitions, the exported one has 3", refused.Error, StringComparison.Ordinal);
         Assert.Equal(0, log.Bounds(narrow.Rules, 0).To);
     }
 
@@ -48,15 +48,13 @@ public sealed class ImportTests : IDisposable
 
     private Topics Topics => _installation.Topics;
 
-    private static string Sorted(string error) =>
-        string.Concat(error.Replace("tocsin: nothing was imported: ", "", StringComparison.Ordinal).TrimEnd().Split("; ").Order(StringComparer.Ordinal).Reverse().Select(each => $"{each}; "));
-
     private void Record()
     {
         _installation.Start("i0");
         using var load = new Load(_installation.Client, Topics, seed: 1);
         _installation.AwaitAlarms(10);
-        _installation.AssertOutcome(load.Stop());
+        load.Stop();
+        _installation.AssertOutcome(load.Count);
     }
 
     private void Create(Topics topics, int partitions)
