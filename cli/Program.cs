@@ -9,6 +9,7 @@ using Tocsin.Cli.Completing;
 using Tocsin.Cli.DeadLetters;
 using Tocsin.Cli.Exporting;
 using Tocsin.Cli.Explaining;
+using Tocsin.Cli.Importing;
 using Tocsin.Cli.Lagging;
 using Tocsin.Cli.Packages;
 using Tocsin.Cli.Provisioning;
@@ -44,6 +45,7 @@ return await CommandLine.RunAsync(args, Terminal.OfThisProcess(), [
     DlqCommand.Create,
     AuditCommand.Create,
     ExportCommand.Create,
+    ImportCommand.Create,
     BacktestCommand.Create,
     Tocsin.Cli.Auditing.DiffCommand.Create,
     LagCommand.Create,

@@ -33,6 +33,9 @@ public sealed record ClientSettings
     /// <summary>A producer that loses nothing and keeps the order.</summary>
     internal ProducerConfig Producer() => new(Merge(Producer([])));
 
+    /// <summary>The same for large records, too.</summary>
+    internal ProducerConfig LargeProducer() => new(Merge(Producer(new ProducerConfig { MessageMaxBytes = LargestMessageBytes })));
+
     /// <summary>
     /// A producer whose open transaction, should its owner die, holds up readers of committed records for ten seconds and not for a minute.
     /// </summary>

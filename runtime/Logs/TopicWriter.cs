@@ -12,12 +12,14 @@ public sealed class TopicWriter : IDisposable
     private readonly IProducer<byte[], byte[]> _producer;
     private readonly ClientWatch _watch;
 
+    /// <param name="client">How to reach Kafka.</param>
+    /// <param name="takesLargeRecords">Records may be as large as those of the rules topic.</param>
     /// <exception cref="StageFailureException">The client doesn't take its options.</exception>
-    public TopicWriter(ClientSettings client)
+    public TopicWriter(ClientSettings client, bool takesLargeRecords = false)
     {
         ArgumentNullException.ThrowIfNull(client);
         _watch = new ClientWatch(client.BootstrapServers);
-        _producer = client.Create(() => new ProducerBuilder<byte[], byte[]>(client.Producer())
+        _producer = client.Create(() => new ProducerBuilder<byte[], byte[]>(takesLargeRecords ? client.LargeProducer() : client.Producer())
             .SetErrorHandler((_, error) => _watch.Note(error))
             .SetLogHandler((_, _) => { })
             .Build());

@@ -5,6 +5,8 @@ using Tocsin.Cli.Approving;
 using Tocsin.Cli.Auditing;
 using Tocsin.Cli.DeadLetters;
 using Tocsin.Cli.Explaining;
+using Tocsin.Cli.Exporting;
+using Tocsin.Cli.Importing;
 using Tocsin.Cli.Lagging;
 using Tocsin.Cli.Packages;
 using Tocsin.Cli.Provisioning;
@@ -30,6 +32,7 @@ internal static class Commands
                 RulesCommand.Create, TopicsCommand.Create, DlqCommand.Create, TailCommand.Create, LagCommand.Create, StateCommand.Create,
                 AckCommand.Create, AnswerCommand.Approve, AnswerCommand.Reject, RecordsCommand.Create,
                 SilenceCommand.Create, RunCommand.Create, OutcomeCommand.Create, PackagesCommand.Create, ExplainCommand.Create, AuditCommand.Create,
+                ExportCommand.Create, ImportCommand.Create,
             ]);
         return (exitCode, output.ToString(), error.ToString());
     }
