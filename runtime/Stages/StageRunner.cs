@@ -305,12 +305,6 @@ internal sealed class StageRunner(
             positions);
         if (_backlog.Count == 0 && log.Flush() && log.CommitTransaction(transaction))
         {
-            if (settings.Guarantee == ProcessingGuarantee.AtLeastOnce)
-            {
-                // Not every broker keeps the offsets of transactions; this guarantee must not depend on it.
-                log.Commit(positions);
-            }
-
             saved.ForEach(task => task.Saved());
             _lastSave = save ? time.GetTimestamp() : _lastSave;
             telemetry.Metrics.StateWritten(transaction.State.Count, transaction.State.Sum(state => (long)state.Record.Size));
@@ -319,7 +313,15 @@ internal sealed class StageRunner(
                 telemetry.Metrics.Written(output);
             }
 
-            Committed(log, tasks);
+            // Not every broker keeps the offsets of transactions; at-least-once must not depend on it.
+            if (settings.Guarantee == ProcessingGuarantee.ExactlyOnce || log.Commit(positions))
+            {
+                Committed(log, tasks);
+            }
+            else
+            {
+                telemetry.Metrics.CommitEnded(CommitResult.Refused, time.GetElapsedTime(_lastCommit));
+            }
         }
         else
         {

@@ -74,7 +74,7 @@ public sealed class GrpcJsTests : IDisposable
     {
         using var node = await NodeReceiver.StartAsync();
 
-        Assert.Equal("timeout", (await Send(node, timeoutMs: 500, Alarm("hang"))).Reason);
+        Assert.Equal("timeout", (await Send(node, timeoutMs: 4_000, Alarm("hang"))).Reason);
 
         Assert.Equal("hang", (await node.CallAsync()).GetProperty("alarms")[0].GetProperty("ruleName").GetString());
         Assert.True((await node.CallAsync()).GetProperty("cancelled").GetBoolean());

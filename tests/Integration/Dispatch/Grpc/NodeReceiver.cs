@@ -22,8 +22,8 @@ internal sealed class NodeReceiver : IDisposable
         return new(process, int.Parse((await process.StandardOutput.ReadLineAsync())!, System.Globalization.CultureInfo.InvariantCulture));
     }
 
-    /// <summary>The next call that it tells of.</summary>
-    public async Task<JsonElement> CallAsync() => JsonElement.Parse((await _process.StandardOutput.ReadLineAsync())!);
+    /// <summary>The next call that it tells of, for which nobody waits for ever.</summary>
+    public async Task<JsonElement> CallAsync() => JsonElement.Parse((await _process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromMinutes(1)))!);
 
     public void Dispose()
     {
