@@ -4,10 +4,12 @@ namespace Tocsin.TopologyTests.Cases;
 internal static class Search
 {
     /// <summary>Fails with the smallest case found from the lowest failing seed; <paramref name="check"/> returns what is wrong or null.</summary>
-    public static void AssertNone(int count, Func<Case, string?> check)
+    public static void AssertNone(int count, Func<Case, string?> check) => AssertNone(count, CaseSettings.FirstSeed, check);
+
+    /// <summary>As the other one, from a seed on.</summary>
+    public static void AssertNone(int count, int first, Func<Case, string?> check)
     {
         check = OrFailure(check);
-        var first = CaseSettings.FirstSeed;
         var result = Parallel.For(0, count, (index, state) =>
         {
             if (check(RandomCase.Of(first + index)) is not null)
